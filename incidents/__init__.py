@@ -1,0 +1,1 @@
+"""The ground floor: what happened. One Django app; each package in it is a room."""

@@ -1,0 +1,1 @@
+"""What will be done about it: action items, from proposal to evidence."""

@@ -1,0 +1,33 @@
+"""Every table of the ground floor, for Django only. Code imports from the rooms."""
+
+from incidents.actions.models import ActionItem
+from incidents.audit.models import Event
+from incidents.catalog.models import Service, Severity, Tag
+from incidents.people.models import Invitation, Membership, SignInLink, Team, User
+from incidents.timeline.models import (
+    Clock,
+    ContributingFactor,
+    Evidence,
+    Incident,
+    Involvement,
+    TimelineEntry,
+)
+
+__all__ = [
+    "ActionItem",
+    "Clock",
+    "ContributingFactor",
+    "Event",
+    "Evidence",
+    "Incident",
+    "Invitation",
+    "Involvement",
+    "Membership",
+    "Service",
+    "Severity",
+    "SignInLink",
+    "Tag",
+    "Team",
+    "TimelineEntry",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""The people: users, teams, invitations, and the ways to sign in."""

@@ -1,0 +1,1 @@
+"""What happened: the incident, its timeline, its five clocks."""

@@ -1,0 +1,18 @@
+"""The nouns of the timeline room."""
+
+from .clock import Clock, ClockRefused
+from .entry import EditConflict, Evidence, TimelineEntry
+from .incident import Incident, StatusRefused
+from .parts import ContributingFactor, Involvement
+
+__all__ = [
+    "Clock",
+    "ClockRefused",
+    "ContributingFactor",
+    "EditConflict",
+    "Evidence",
+    "Incident",
+    "Involvement",
+    "StatusRefused",
+    "TimelineEntry",
+]

@@ -1,0 +1,187 @@
+"""Timeline entries: one row for each thing that happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+
+from incidents.audit.models import Event
+
+from .clock import RECOMPUTE, ClockRefused
+
+
+class EditConflict(Exception):
+    """Somebody else saved first. `current` is what is stored now; nothing was overwritten."""
+
+    def __init__(self, current: TimelineEntry) -> None:
+        super().__init__("Somebody else changed this entry while you were writing. Both versions are shown.")
+        self.current = current
+
+
+class EntryQuerySet(models.QuerySet["TimelineEntry"]):
+    """The order of a timeline, and what is on it."""
+
+    def standing(self) -> EntryQuerySet:
+        """Entries that have not been deleted."""
+        return self.filter(removed_at=None)
+
+    def in_order(self) -> EntryQuerySet:
+        """By time, ties by position; entries without a time last, in the order they were given."""
+        return self.order_by(models.F("happened_at").asc(nulls_last=True), "position", "id")
+
+
+@pghistory.track(exclude=["recorded_at"])
+class TimelineEntry(models.Model):
+    """One thing that happened, with the time as it is known and as its author wrote it."""
+
+    class Precision(models.TextChoices):
+        MINUTE = "minute", "To the minute"
+        ABOUT = "about", "About"
+        DAY = "day", "The day only"
+        UNKNOWN = "unknown", "No time known"
+
+    class Kind(models.TextChoices):
+        DETECTION = "detection", "Detection"
+        DIAGNOSIS = "diagnosis", "Diagnosis"
+        DECISION = "decision", "Decision"
+        ACTION = "action", "Action"
+        MITIGATION = "mitigation", "Mitigation"
+        ESCALATION = "escalation", "Escalation"
+        DEAD_END = "dead_end", "Dead end"
+        RECOVERY = "recovery", "Recovery"
+        COMMUNICATION = "communication", "Communication"
+        OTHER = "other", "Other"
+
+    class Source(models.TextChoices):
+        PERSON = "person", "A person"
+        IMPORT = "import", "A write-up"
+        ALERT = "alert", "An alert"
+        CHAT = "chat", "A chat"
+
+    #: The fields that `revise` may change.
+    EDITABLE = (
+        "happened_at",
+        "ended_at",
+        "precision",
+        "written",
+        "zone",
+        "text",
+        "kind",
+        "key_moment",
+        "position",
+        "mark",
+    )
+
+    incident = models.ForeignKey("incidents.Incident", on_delete=models.CASCADE, related_name="entries")
+    happened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    precision = models.CharField(max_length=8, choices=Precision, default=Precision.MINUTE)
+    written = models.CharField(max_length=120, blank=True, help_text="The time in its author's words.")
+    zone = models.CharField(max_length=60, blank=True, help_text="The zone that the author wrote it in.")
+    text = models.TextField()
+    kind = models.CharField(max_length=14, choices=Kind, default=Kind.OTHER)
+    source = models.CharField(max_length=8, choices=Source, default=Source.PERSON)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_name = models.CharField(max_length=120, blank=True, help_text="An author who has no account here.")
+    key_moment = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(default=0, help_text="The order among entries of one instant.")
+    mark = models.CharField(max_length=200, blank=True, help_text="What an import was not sure of.")
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "timeline entries"
+        indexes = [models.Index(fields=["incident", "happened_at", "position"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("happened_at")),
+                name="entry_ends_after_it_begins",
+                violation_error_message="The end cannot be before the beginning.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(precision="unknown", happened_at=None)
+                | (~models.Q(precision="unknown") & models.Q(happened_at__isnull=False)),
+                name="entry_time_or_unknown",
+                violation_error_message="Give a time, or say that no time is known.",
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="entry_has_text"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="incident_follows_entry",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("happened_at", "removed_at"),
+                func=RECOMPUTE.format(target="NEW.incident_id"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def revise(self, *, version: int, by: Any, at: dt.datetime, **changes: Any) -> TimelineEntry:
+        """Change some of EDITABLE, based on `version`, the one that the person saw.
+
+        Raises EditConflict when somebody else saved in between, ClockRefused when a clock that points
+        here would make a duration negative. Nothing is stored in either case.
+        """
+        unknown = set(changes) - set(self.EDITABLE)
+        if unknown:
+            raise TypeError(f"not editable: {sorted(unknown)}")
+        return self._change("entry.revised", version=version, by=by, at=at, **changes)
+
+    def remove(self, *, by: Any, at: dt.datetime) -> TimelineEntry:
+        """Take the entry off the timeline; `restore` brings it back. Clocks that point here fall silent."""
+        return self._change("entry.removed", by=by, at=at, removed_at=at)
+
+    def restore(self, *, by: Any, at: dt.datetime) -> TimelineEntry:
+        """Undo `remove`; clocks that pointed here point here again."""
+        return self._change("entry.restored", by=by, at=at, removed_at=None)
+
+    def _change(
+        self, verb: str, *, by: Any, at: dt.datetime, version: int | None = None, **changes: Any
+    ) -> TimelineEntry:
+        try:
+            with transaction.atomic():
+                # The row lock makes the comparison of versions safe against a second writer.
+                entry = TimelineEntry.objects.select_for_update().get(pk=self.pk)
+                if version is not None and entry.version != version:
+                    raise EditConflict(entry)
+                before = {name: str(getattr(entry, name)) for name in changes}
+                for name, value in changes.items():
+                    setattr(entry, name, value)
+                entry.version += 1
+                entry.save(update_fields=[*changes, "version"])
+                after = {name: str(getattr(entry, name)) for name in changes}
+                changed = {k: [before[k], after[k]] for k in changes if before[k] != after[k]}
+                Event.record(verb, entry, by=by, at=at, incident=entry.incident, changed=changed)
+        except IntegrityError as error:
+            refusal = ClockRefused.from_database(error)
+            if refusal is None:
+                raise
+            raise refusal from error
+        return entry
+
+
+class Evidence(models.Model):
+    """A link that shows what an entry says."""
+
+    entry = models.ForeignKey(TimelineEntry, on_delete=models.CASCADE, related_name="evidence")
+    label = models.CharField(max_length=200)
+    url = models.URLField(max_length=1000)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,287 @@
+"""The incident: what happened, to what, how badly, and who may know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+
+from incidents.audit.models import Event
+from incidents.catalog.models import Service, Severity, Tag
+from incidents.people.models import Team, User
+
+from .clock import Clock, ClockRefused
+from .durations import Durations
+from .entry import EditConflict, TimelineEntry
+from .parts import Involvement
+from .sight import IncidentQuerySet
+
+
+class StatusRefused(Exception):
+    """A change of status that makes no sense. The message is a sentence for the person."""
+
+
+def _not_before(later: str, earlier: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{later}_at": None})
+        | Q(**{f"{earlier}_at": None})
+        | Q(**{f"{later}_at__gte": F(f"{earlier}_at")}),
+        name=f"incident_{later}_after_{earlier}",
+    )
+
+
+class Incident(Durations, models.Model):
+    """One incident. Its number is the key, which the database never gives out twice."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        MITIGATED = "mitigated", "Mitigated"
+        RESOLVED = "resolved", "Resolved"
+        CLOSED = "closed", "Closed"
+
+    class ClosingReason(models.TextChoices):
+        RESOLVED = "resolved", "Resolved"
+        DUPLICATE = "duplicate", "Duplicate of another"
+        FALSE_ALARM = "false_alarm", "False alarm"
+        DRILL = "drill", "Drill"
+
+    class Visibility(models.TextChoices):
+        EVERYONE = "everyone", "Everyone here"
+        RESTRICTED = "restricted", "Restricted to named people"
+
+    #: The fields that `revise` may change.
+    EDITABLE = (
+        "title",
+        "summary",
+        "severity",
+        "team",
+        "visibility",
+        "zone",
+        "impact",
+        "users_affected",
+        "users_share",
+        "requests_failed",
+        "revenue",
+        "currency",
+        "downtime_minutes",
+        "root_cause",
+        "trigger",
+        "detected_by",
+    )
+
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    severity = models.ForeignKey(Severity, on_delete=models.PROTECT, related_name="incidents")
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    closing_reason = models.CharField(max_length=12, choices=ClosingReason, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.EVERYONE)
+    zone = models.CharField(max_length=60, default="UTC", help_text="The IANA name of its home time zone.")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="incidents")
+    services = models.ManyToManyField(Service, blank=True, related_name="incidents")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="incidents")
+    impact = models.TextField(blank=True)
+    users_affected = models.PositiveBigIntegerField(null=True, blank=True)
+    users_share = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="Per cent of all users."
+    )
+    requests_failed = models.PositiveBigIntegerField(null=True, blank=True)
+    revenue = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True, help_text="Three letters, such as EUR.")
+    downtime_minutes = models.PositiveIntegerField(null=True, blank=True)
+    root_cause = models.TextField(blank=True)
+    trigger = models.CharField(max_length=300, blank=True)
+    detected_by = models.CharField(max_length=300, blank=True)
+    # The five instants follow the clocks by a trigger; nothing else writes them.
+    started_at = models.DateTimeField(null=True, editable=False)
+    detected_at = models.DateTimeField(null=True, editable=False)
+    acknowledged_at = models.DateTimeField(null=True, editable=False)
+    mitigated_at = models.DateTimeField(null=True, editable=False)
+    resolved_at = models.DateTimeField(null=True, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-started_at"]), models.Index(fields=["status", "-started_at"])]
+        constraints = [
+            _not_before("detected", "started"),
+            _not_before("acknowledged", "detected"),
+            _not_before("mitigated", "started"),
+            _not_before("resolved", "started"),
+            models.CheckConstraint(
+                condition=Q(status="closed") & ~Q(closing_reason="")
+                | ~Q(status="closed") & Q(closing_reason=""),
+                name="incident_closed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(closing_reason="duplicate", duplicate_of__isnull=False)
+                | ~Q(closing_reason="duplicate") & Q(duplicate_of=None),
+                name="incident_duplicate_names_other",
+            ),
+            models.CheckConstraint(condition=~Q(duplicate_of=F("id")), name="incident_not_its_own_duplicate"),
+            models.CheckConstraint(
+                condition=Q(users_share=None) | Q(users_share__gte=0, users_share__lte=100),
+                name="incident_share_is_per_cent",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=["everyone", "restricted"]), name="incident_visibility_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("timeline:incident", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        return f"INC-{self.pk}"
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.visibility == self.Visibility.RESTRICTED
+
+    def may_change(self, user: User) -> bool:
+        """Whether `user`, who sees this incident, may also change it."""
+        return user.may_write
+
+    @property
+    def postmortem_due_at(self) -> dt.datetime | None:
+        """When the severity's policy wants the postmortem; None where it wants none or it goes on."""
+        over = self.resolved_at or self.mitigated_at
+        days = self.severity.due_days
+        return over + dt.timedelta(days=days) if self.severity.postmortem_required and over and days else None
+
+    @classmethod
+    def open(
+        cls, *, title: str, severity: Severity, by: User | None, at: dt.datetime, **fields: Any
+    ) -> Incident:
+        """Open an incident. Whoever opens a restricted one has a part in it, or nobody could see it."""
+        services, tags = fields.pop("services", ()), fields.pop("tags", ())
+        with transaction.atomic():
+            incident = cls.objects.create(
+                title=title, severity=severity, opened_by=by, opened_at=at, **fields
+            )
+            incident.services.set(services)
+            incident.tags.set(tags)
+            if by is not None and incident.is_restricted:
+                incident.involvements.create(user=by, role=Involvement.Role.READER)
+            Event.record("incident.opened", incident, by=by, at=at, incident=incident)
+        return incident
+
+    def revise(self, *, version: int, by: User, at: dt.datetime, **changes: Any) -> Incident:
+        """Change some of EDITABLE (and `services`, `tags`), based on the version that the person saw.
+
+        Raises EditConflict, carrying the stored incident, when somebody else saved in between.
+        """
+        sets = {name: changes.pop(name) for name in ("services", "tags") if name in changes}
+        unknown = set(changes) - set(self.EDITABLE)
+        if unknown:
+            raise TypeError(f"not editable: {sorted(unknown)}")
+        with transaction.atomic():
+            # The row lock makes the comparison of versions safe against a second writer.
+            incident = Incident.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if incident.version != version:
+                raise EditConflict(incident)
+            changed = {
+                k: [str(getattr(incident, k)), str(v)]
+                for k, v in changes.items()
+                if getattr(incident, k) != v
+            }
+            for name, value in changes.items():
+                setattr(incident, name, value)
+            incident.version += 1
+            incident.save(update_fields=[*changes, "version"])
+            for name, rows in sets.items():
+                getattr(incident, name).set(rows)
+            if incident.is_restricted and not incident.involvements.filter(user=by).exists():
+                incident.involvements.create(user=by, role=Involvement.Role.READER)
+            Event.record("incident.revised", incident, by=by, at=at, incident=incident, changed=changed)
+        return incident
+
+    def change_status(
+        self,
+        status: str,
+        *,
+        by: User,
+        at: dt.datetime,
+        reason: str = "",
+        duplicate_of: Incident | None = None,
+    ) -> None:
+        """Move to another status. Closing needs a reason; a duplicate names the other incident.
+
+        Raises StatusRefused with a sentence.
+        """
+        if status == self.Status.CLOSED and not reason:
+            raise StatusRefused("Say why it is closed: resolved, duplicate, false alarm or drill.")
+        if reason == self.ClosingReason.DUPLICATE and (duplicate_of is None or duplicate_of.pk == self.pk):
+            raise StatusRefused("Name the other incident that this one duplicates.")
+        closing = status == self.Status.CLOSED
+        before = self.status
+        self.status = status
+        self.closing_reason = reason if closing else ""
+        self.duplicate_of = duplicate_of if closing and reason == self.ClosingReason.DUPLICATE else None
+        with transaction.atomic():
+            self.save(update_fields=["status", "closing_reason", "duplicate_of"])
+            Event.record(
+                "incident.status_changed",
+                self,
+                by=by,
+                at=at,
+                incident=self,
+                changed={"status": [before, status]},
+            )
+
+    def record(self, *, text: str, by: User | None, at: dt.datetime, **fields: Any) -> TimelineEntry:
+        """Put an entry on the timeline. `fields` are those of TimelineEntry; `at` is when it was recorded."""
+        if "position" not in fields:
+            last = self.entries.aggregate(last=models.Max("position"))["last"]
+            fields["position"] = (last or 0) + 1
+        if fields.get("happened_at") is None:
+            fields["precision"] = TimelineEntry.Precision.UNKNOWN
+        with transaction.atomic():
+            entry = self.entries.create(text=text, author=by, recorded_at=at, **fields)
+            Event.record("entry.recorded", entry, by=by, at=at, incident=self)
+        return entry
+
+    def set_clocks(
+        self, clocks: dict[str, TimelineEntry | dt.datetime | None], *, by: User | None, at: dt.datetime
+    ) -> None:
+        """Point clocks at entries, give them times of their own, or (None) take them away.
+
+        Clocks that are not named stay. Raises ClockRefused with a sentence, storing nothing, when a
+        duration would be negative.
+        """
+        try:
+            with transaction.atomic():
+                # Serialises two people setting clocks of one incident.
+                Incident.objects.select_for_update(of=("self",)).get(pk=self.pk)
+                # All go before any comes, so that moving two at once passes through no refused state.
+                self.clocks.filter(name__in=clocks).delete()
+                for name in Clock.Name.values:
+                    value = clocks.get(name)
+                    if isinstance(value, TimelineEntry):
+                        self.clocks.create(name=name, entry=value)
+                    elif value is not None:
+                        self.clocks.create(name=name, own_at=value)
+                self.refresh_from_db(fields=[f"{name}_at" for name in Clock.Name.values])
+                said = {k: v.isoformat() if v else None for k, v in self.instants.items() if k in clocks}
+                Event.record("incident.clocks_set", self, by=by, at=at, incident=self, clocks=said)
+        except IntegrityError as error:
+            refusal = ClockRefused.from_database(error)
+            if refusal is None:
+                raise
+            self.refresh_from_db()
+            raise refusal from error

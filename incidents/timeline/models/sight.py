@@ -1,0 +1,32 @@
+"""Who sees which incidents. Whatever a person sees starts here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from .parts import Involvement
+
+#: Closing reasons of what was no real incident; figures leave these out.
+NOT_REAL = ("duplicate", "false_alarm", "drill")
+
+
+class IncidentQuerySet(models.QuerySet):
+    """Who sees which incidents. Whatever a person sees starts at `visible_to`."""
+
+    def visible_to(self, user: Any) -> IncidentQuerySet:
+        """Incidents for everyone here, and restricted ones in which `user` has a part.
+
+        Nobody who is not signed in or whose account is closed sees any. A restricted incident does
+        not exist for others, administrators included.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        mine = Involvement.objects.filter(incident=OuterRef("pk"), user=user)
+        return self.filter(Q(visibility="everyone") | Exists(mine))
+
+    def real(self) -> IncidentQuerySet:
+        """Without drills, duplicates and false alarms, which figures leave out."""
+        return self.exclude(closing_reason__in=NOT_REAL)
