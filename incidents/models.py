@@ -2,6 +2,7 @@
 
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
+from incidents.audit.once import Once
 from incidents.catalog.models import Service, Severity, Tag
 from incidents.people.models import Invitation, Membership, SignInLink, Team, User
 from incidents.timeline.models import (
@@ -23,6 +24,7 @@ __all__ = [
     "Invitation",
     "Involvement",
     "Membership",
+    "Once",
     "Service",
     "Severity",
     "SignInLink",

@@ -1,0 +1,62 @@
+"""What other rooms show on an incident's page, without this room knowing them.
+
+A room above registers a builder for a slot when its app is ready; the page asks each builder with the
+incident and the person, and renders what it gives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from .models import Incident
+
+#: Where a panel can stand: chips of state under the title; the one solid button; items of the "…" menu;
+#: blocks under the timeline; groups in the quiet column.
+SLOTS = ("header", "primary", "menu", "main", "aside")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template and what it needs; it also gets `incident`, `may_change`, `zone` and `request`."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a builder is told: whose page it is, for whom, and when."""
+
+    incident: Incident
+    user: Any
+    at: dt.datetime
+    may_change: bool
+
+
+Builder = Callable[[Asked], Panel | None]
+_builders: dict[str, list[tuple[int, str, Builder]]] = {slot: [] for slot in SLOTS}
+
+
+def register(slot: str, builder: Builder, *, order: int = 50) -> None:
+    """Show what `builder` gives in `slot`, lower `order` first. Registering it again changes nothing."""
+    name = f"{builder.__module__}.{builder.__qualname__}"
+    row = (order, name, builder)
+    if name not in {known for _, known, _ in _builders[slot]}:
+        _builders[slot] = sorted([*_builders[slot], row], key=lambda r: r[:2])
+
+
+def rendered(request: HttpRequest, asked: Asked, **context: Any) -> dict[str, list[SafeString]]:
+    """Every slot with its rendered panels; a builder that gives None shows nothing."""
+    shared = {"incident": asked.incident, "may_change": asked.may_change, **context}
+    found: dict[str, list[SafeString]] = {}
+    for slot, rows in _builders.items():
+        panels = [panel for _, _, builder in rows if (panel := builder(asked))]
+        found[slot] = [render_to_string(p.template, {**shared, **p.context}, request) for p in panels]
+    return found
