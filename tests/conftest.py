@@ -1,8 +1,16 @@
 """What every test may ask for."""
 
 import pytest
+from django.test.utils import override_settings
 
 from tests import cast as the_cast
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """The real hash is slow on purpose; seven people in every test would be most of the time."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture
