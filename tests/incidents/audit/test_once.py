@@ -48,7 +48,7 @@ def test_each_showing_of_a_form_has_its_own_key():
     assert field.clean("") == ""
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_makes_it():
     cast, key, done = assemble(), fresh_key(), []
     gate = threading.Barrier(2)
