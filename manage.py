@@ -4,12 +4,18 @@
 import os
 import sys
 
+from postmortems import bootstrap
+
 
 def main() -> None:
+    bootstrap.enter(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postmortems.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from postmortems import database
+
+    with database.at_hand(sys.argv[1:]):
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,201 @@
+"""Makes the environment that the rest runs in: `.venv` with the packages of the hashed requirements file.
+
+Standard library only, and syntax that an old Python can still read: this is what says that it is too old.
+Everything is said on standard error, so that the output of a command stays its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "installed.txt"
+BEGUN = VENV / "installing.txt"
+OLDEST = (3, 11)
+
+
+class Refusal(Exception):
+    """A reason not to go on, in words for the person at the terminal."""
+
+
+def enter(argv: list[str]) -> None:
+    """Return inside an interpreter that has the packages; start this command again in one if need be."""
+    try:
+        check_machine()
+        if os.environ.get("POSTMORTEMS_NO_BOOTSTRAP") == "1":
+            return
+        install("requirements-dev.txt" if argv[1:2] == ["test"] else "requirements.txt")
+    except Refusal as refusal:
+        sys.exit(f"\n{refusal}")
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The next start takes it up again.")
+    if Path(sys.prefix).resolve() != VENV:
+        os.environ["VIRTUAL_ENV"] = str(VENV)
+        os.environ["PATH"] = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])
+        os.environ.pop("PYTHONHOME", None)
+        os.execv(str(PYTHON), [str(PYTHON), *argv])
+
+
+def check_machine() -> None:
+    if sys.version_info < OLDEST:
+        raise Refusal(
+            f"Postmortems needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).\n"
+            "Start it with a newer one, for example: python3.11 manage.py up"
+        )
+    if os.name != "posix":
+        raise Refusal(
+            "Postmortems runs on Linux and macOS. On Windows use WSL, or Docker: docs/deploying.md."
+        )
+
+
+def install(name: str) -> None:
+    """Bring `.venv` up to what the requirements file says. Costs one read of that file when it is."""
+    if is_installed(name):
+        return
+    with one_at_a_time():
+        if is_installed(name):
+            return
+        began = time.monotonic()
+        say(f"Installing the packages of {name} into .venv; this happens once …")
+        uv = shutil.which("uv")
+        make_environment(uv)
+        BEGUN.write_text(name)
+        STAMP.unlink(missing_ok=True)
+        fetch(name, uv)
+        STAMP.write_text("".join(f"{digest(each)}\n" for each in covered_by(name)))
+        BEGUN.unlink()
+        say(f"Installed in {time.monotonic() - began:.0f} s.")
+
+
+def is_installed(name: str) -> bool:
+    if not PYTHON.exists() or BEGUN.exists() or not STAMP.exists():
+        return False
+    return digest(name) in STAMP.read_text().split()
+
+
+def covered_by(name: str) -> list[str]:
+    """The development file holds everything that the plain one does, so installing it serves both."""
+    return ["requirements.txt", name] if name == "requirements-dev.txt" else [name]
+
+
+def digest(name: str) -> str:
+    return hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two first starts side by side: the second waits, then finds the work done."""
+    import fcntl
+
+    folder = ROOT / "var"
+    try:
+        folder.mkdir(exist_ok=True)
+        with (folder / "bootstrap.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except PermissionError as error:
+        raise Refusal(
+            f"Cannot write {error.filename}: this folder belongs to somebody else.\n"
+            "Run the command as its owner, or clone the project into a folder of your own."
+        ) from error
+
+
+def make_environment(uv: str | None) -> None:
+    # What an interrupted installation left may look whole to the installer and not be: it goes.
+    if BEGUN.exists() or (VENV.exists() and not works(uv)):
+        if Path(sys.prefix).resolve() == VENV:
+            raise Refusal("The environment in .venv is incomplete. Start again with: python3 manage.py up")
+        shutil.rmtree(VENV)
+    if VENV.exists():
+        return
+    say("Making the environment .venv …")
+    if uv:
+        run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], "Could not make .venv with uv.")
+    else:
+        require_ensurepip()
+        run([sys.executable, "-m", "venv", str(VENV)], "Could not make .venv.")
+
+
+def works(uv: str | None) -> bool:
+    """Does the environment there start, and (without uv) does it have the pip that fills it?"""
+    probe = [str(PYTHON), "-c", "import sys" if uv else "import pip"]
+    try:
+        return subprocess.run(probe, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def require_ensurepip() -> None:
+    """Debian ships Python without the module that puts pip into an environment."""
+    probe = [sys.executable, "-c", "import ensurepip, venv"]
+    if subprocess.run(probe, capture_output=True).returncode == 0:
+        return
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"This Python cannot make environments yet: installing Debian's {package} …")
+        apt_install([package])
+        if subprocess.run(probe, capture_output=True).returncode == 0:
+            return
+    raise Refusal(
+        "This Python cannot make environments: its venv or ensurepip module is missing.\n"
+        f"On Debian and Ubuntu: sudo apt install {package}\n"
+        "Or install uv, which needs neither."
+    )
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages as root; say nothing unless it fails."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install_them = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    for command in (install_them, ["apt-get", "update", "-q"], install_them):
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        if command is install_them and done.returncode == 0:
+            return True
+    say(tail(done.stdout + done.stderr))
+    return False
+
+
+def fetch(name: str, uv: str | None) -> None:
+    # Every package that is needed stands in the file with its hashes, so nothing is left to resolve.
+    options = ["--require-hashes", "--no-deps", "-r", str(ROOT / name)]
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *options]
+    else:
+        # Compiling what is never imported would take longer than the rest; Python compiles on first use.
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile", *options]
+    run(
+        command,
+        "Could not install the packages.\n"
+        "The first start needs the package index once: check the network or the proxy and start again.\n"
+        "What was fetched so far is kept.",
+    )
+
+
+def run(command: list[str], otherwise: str) -> None:
+    env = {
+        **os.environ,
+        "UV_PYTHON_DOWNLOADS": "never",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_USER": "0",
+    }
+    done = subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise Refusal(f"{otherwise}\n\nIt ended with:\n{tail(done.stdout)}")
+
+
+def tail(output: str, lines: int = 12) -> str:
+    return "\n".join("  " + line for line in output.strip().splitlines()[-lines:])
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
