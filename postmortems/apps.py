@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import psycopg_any
 
 
 class PostmortemsConfig(AppConfig):
     name = "postmortems"
     verbose_name = "Postmortems"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Refuse to start on a driver that nothing here was measured or tested with."""
+        if psycopg_any.is_psycopg3:
+            raise ImproperlyConfigured(
+                "The package psycopg (3) is installed, and Django prefers it in silence. Postmortems runs on "
+                "psycopg2: take it out with .venv/bin/python -m pip uninstall psycopg"
+            )

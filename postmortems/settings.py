@@ -1,15 +1,28 @@
-"""Settings, from the environment."""
+"""Every setting of Django and of ours, read from the environment. docs/settings.md describes each name."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
+from . import env
 
-env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
 
-SECRET_KEY = env("SECRET_KEY", default="only-for-development")
-DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# -- Where it is reached -----------------------------------------------------------------------------------
+
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+#: Behind a public https address everything that is easy-going on one's own machine becomes strict.
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "localhost"])
+if not HTTPS:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+
+SECRET_KEY = env.secret("SECRET_KEY", VAR / "secret_key", required=HTTPS)
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", [])
+DEBUG = env.yes("DEBUG", False)
+
+# -- What it is made of ------------------------------------------------------------------------------------
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -26,12 +39,18 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "postmortems.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "postmortems.middleware.PrivateUnlessSaid",
+    "postmortems.middleware.CleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -50,14 +69,98 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": env.db("DATABASE_URL")}
-AUTH_USER_MODEL = "incidents.User"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CRISPY_TEMPLATE_PACK = "forms"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "forms"
+AUTH_USER_MODEL = "incidents.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- The database ------------------------------------------------------------------------------------------
+
+# `manage.py` starts the built-in database and sets DATABASE_URL, unless it is set; the default is for tools
+# that read the settings and never connect.
+DATABASES = {"default": env.database("DATABASE_URL", "postgres:///postmortems")}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.number("DATABASE_CONNECTION_SECONDS", 600),
+    "CONN_HEALTH_CHECKS": True,
+}
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] |= {
+    "connect_timeout": 5,
+    "application_name": "postmortems",
+    # Nothing may hold a lock, a thread or a page for ever. In milliseconds, as Postgres counts them.
+    "options": " ".join(
+        f"-c {setting}={1000 * env.number(name, seconds)}"
+        for setting, name, seconds in (
+            ("statement_timeout", "DATABASE_STATEMENT_SECONDS", 20),
+            ("lock_timeout", "DATABASE_LOCK_SECONDS", 5),
+            ("idle_in_transaction_session_timeout", "DATABASE_IDLE_SECONDS", 30),
+        )
+    ),
+}
+
+# -- People and sessions -----------------------------------------------------------------------------------
+
+ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@localhost")
+# In the database alone: a copy in the memory of each process would outlive a sign-out in the others.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 86400 * env.number("SESSION_DAYS", 14)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# The prefix makes browsers refuse a cookie that a neighbouring host or an unencrypted page has set.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# -- Mail --------------------------------------------------------------------------------------------------
+
+vars().update(env.email("EMAIL_URL", "consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", f"Postmortems <postmortems@{urlsplit(SITE_URL).hostname or 'localhost'}>"
+)
+
+# -- What comes in and what goes out -----------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# -- Language and time -------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en"
+
+# -- The process -------------------------------------------------------------------------------------------
+
+THREADS = env.number("THREADS", 8)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,67 @@
+"""What holds for every answer and every request, whichever room they are for."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+#: Everything comes from this host; no script or style stands in a page, so that none can be smuggled in.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class ContentSecurityPolicy:
+    """Sends the policy with every answer; a view with a stricter one of its own keeps it."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class PrivateUnlessSaid:
+    """Keeps every answer out of every cache, unless the view says what may be kept, and for whom."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class CleanInput:
+    """Refuses the character NUL, which Postgres cannot keep, before it becomes an error of the database."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse | HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address holds the character NUL.")
+        if request.content_type in FORMS:
+            for name, values in request.POST.lists():
+                if "\0" in name or any("\0" in value for value in values):
+                    raise BadRequest("The form holds the character NUL.")
+        return self.get_response(request)
