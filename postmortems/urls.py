@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from postmortems import look
+
+urlpatterns: list[URLPattern | URLResolver] = [*look.urlpatterns]
