@@ -1,0 +1,1 @@
+"""Threads, review requests, approvals, and the gate before publication."""
