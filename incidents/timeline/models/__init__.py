@@ -3,7 +3,7 @@
 from .clock import Clock, ClockRefused
 from .entry import EditConflict, Evidence, TimelineEntry
 from .incident import Incident, StatusRefused
-from .parts import ContributingFactor, Involvement
+from .parts import ContributingFactor, Involvement, InvolvementRefused
 
 __all__ = [
     "Clock",
@@ -13,6 +13,7 @@ __all__ = [
     "Evidence",
     "Incident",
     "Involvement",
+    "InvolvementRefused",
     "StatusRefused",
     "TimelineEntry",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import pghistory
@@ -129,12 +130,12 @@ class TimelineEntry(models.Model):
         return self.text[:60]
 
     def revise(self, *, version: int, by: Any, at: dt.datetime, **changes: Any) -> TimelineEntry:
-        """Change some of EDITABLE, based on `version`, the one that the person saw.
+        """Change some of EDITABLE (and `evidence`), based on `version`, the one that the person saw.
 
         Raises EditConflict when somebody else saved in between, ClockRefused when a clock that points
         here would make a duration negative. Nothing is stored in either case.
         """
-        unknown = set(changes) - set(self.EDITABLE)
+        unknown = set(changes) - {*self.EDITABLE, "evidence"}
         if unknown:
             raise TypeError(f"not editable: {sorted(unknown)}")
         return self._change("entry.revised", version=version, by=by, at=at, **changes)
@@ -147,8 +148,62 @@ class TimelineEntry(models.Model):
         """Undo `remove`; clocks that pointed here point here again."""
         return self._change("entry.restored", by=by, at=at, removed_at=None)
 
+    def move(self, step: int, *, by: Any, at: dt.datetime) -> TimelineEntry:
+        """Change places with the neighbour before (-1) or after (1) that has the same time, or none too.
+
+        At the end of such a group nothing happens.
+        """
+        with transaction.atomic():
+            group = self._peers()
+            place = next(n for n, entry in enumerate(group) if entry.pk == self.pk)
+            if not 0 <= place + step < len(group):
+                return group[place]
+            group.insert(place + step, group.pop(place))
+            self._number(group)
+            Event.record("entry.moved", self, by=by, at=at, incident=self.incident, step=step)
+        return next(entry for entry in group if entry.pk == self.pk)
+
+    def stand_after(self, other: TimelineEntry) -> None:
+        """Follow `other` directly, where both have the same time. Part of recording; tells nobody."""
+        group = self._peers()
+        ids = [entry.pk for entry in group]
+        if other.pk in ids:
+            me = group.pop(ids.index(self.pk))
+            group.insert(next(n for n, e in enumerate(group) if e.pk == other.pk) + 1, me)
+            self._number(group)
+
+    def _peers(self) -> list[TimelineEntry]:
+        """Entries of this one's time, in order; locked, so that two people moving at once take turns."""
+        peers = TimelineEntry.objects.filter(incident_id=self.incident_id, happened_at=self.happened_at)
+        return list(peers.standing().in_order().select_for_update())
+
+    @staticmethod
+    def _number(group: list[TimelineEntry]) -> None:
+        first = min(entry.position for entry in group)
+        for position, entry in enumerate(group, first):
+            if entry.position != position:
+                entry.position = position
+                entry.save(update_fields=["position"])
+
+    def show(self, evidence: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+        """Make these labels and addresses the entry's evidence; gives what changed, for the record."""
+        wanted = list(evidence)
+        before = [(link.label, link.url) for link in self.evidence.all()]
+        if before == wanted:
+            return {}
+        self.evidence.all().delete()
+        Evidence.objects.bulk_create(Evidence(entry=self, label=label, url=url) for label, url in wanted)
+        return {"evidence": [_listed(before), _listed(wanted)]}
+
     def _change(
-        self, verb: str, *, by: Any, at: dt.datetime, version: int | None = None, **changes: Any
+        self,
+        verb: str,
+        *,
+        by: Any,
+        at: dt.datetime,
+        version: int | None = None,
+        evidence: Iterable[tuple[str, str]] | None = None,
+        **changes: Any,
     ) -> TimelineEntry:
         try:
             with transaction.atomic():
@@ -163,13 +218,27 @@ class TimelineEntry(models.Model):
                 entry.save(update_fields=[*changes, "version"])
                 after = {name: str(getattr(entry, name)) for name in changes}
                 changed = {k: [before[k], after[k]] for k in changes if before[k] != after[k]}
-                Event.record(verb, entry, by=by, at=at, incident=entry.incident, changed=changed)
+                if evidence is not None:
+                    changed |= entry.show(evidence)
+                Event.record(
+                    verb,
+                    entry,
+                    by=by,
+                    at=at,
+                    incident=entry.incident,
+                    changed=changed,
+                    version=entry.version,
+                )
         except IntegrityError as error:
             refusal = ClockRefused.from_database(error)
             if refusal is None:
                 raise
             raise refusal from error
         return entry
+
+
+def _listed(links: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{label} ({url})" for label, url in links)
 
 
 class Evidence(models.Model):

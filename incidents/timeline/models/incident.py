@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -14,10 +15,10 @@ from incidents.audit.models import Event
 from incidents.catalog.models import Service, Severity, Tag
 from incidents.people.models import Team, User
 
-from .clock import Clock, ClockRefused
 from .durations import Durations
-from .entry import EditConflict, TimelineEntry
-from .parts import Involvement
+from .entry import EditConflict
+from .parts import ContributingFactor, Involvement
+from .record import Record
 from .sight import IncidentQuerySet
 
 
@@ -34,7 +35,15 @@ def _not_before(later: str, earlier: str) -> models.CheckConstraint:
     )
 
 
-class Incident(Durations, models.Model):
+def _replaced(name: str, rows: Any, wanted: Iterable[Any]) -> dict[str, list[str]]:
+    """Make a set of rows the wanted one, and say how its names changed."""
+    before = ", ".join(sorted(str(row) for row in rows.all()))
+    rows.set(wanted)
+    after = ", ".join(sorted(str(row) for row in wanted))
+    return {name: [before, after]} if before != after else {}
+
+
+class Incident(Durations, Record, models.Model):
     """One incident. Its number is the key, which the database never gives out twice."""
 
     class Status(models.TextChoices):
@@ -168,25 +177,32 @@ class Incident(Durations, models.Model):
     def open(
         cls, *, title: str, severity: Severity, by: User | None, at: dt.datetime, **fields: Any
     ) -> Incident:
-        """Open an incident. Whoever opens a restricted one has a part in it, or nobody could see it."""
-        services, tags = fields.pop("services", ()), fields.pop("tags", ())
+        """Open an incident, with its `services`, `tags`, and the `readers` of a restricted one.
+
+        Whoever opens a restricted one has a part in it, or nobody could see it.
+        """
+        services, tags, readers = (fields.pop(name, ()) for name in ("services", "tags", "readers"))
         with transaction.atomic():
             incident = cls.objects.create(
                 title=title, severity=severity, opened_by=by, opened_at=at, **fields
             )
             incident.services.set(services)
             incident.tags.set(tags)
-            if by is not None and incident.is_restricted:
-                incident.involvements.create(user=by, role=Involvement.Role.READER)
+            if incident.is_restricted:
+                people = {*readers, by} - {None}
+                incident.involvements.bulk_create(
+                    Involvement(incident=incident, user=user, role=Involvement.Role.READER) for user in people
+                )
             Event.record("incident.opened", incident, by=by, at=at, incident=incident)
         return incident
 
     def revise(self, *, version: int, by: User, at: dt.datetime, **changes: Any) -> Incident:
-        """Change some of EDITABLE (and `services`, `tags`), based on the version that the person saw.
+        """Change some of EDITABLE (and `services`, `tags`, `factors`), based on the version that was seen.
 
         Raises EditConflict, carrying the stored incident, when somebody else saved in between.
         """
         sets = {name: changes.pop(name) for name in ("services", "tags") if name in changes}
+        factors = changes.pop("factors", None)
         unknown = set(changes) - set(self.EDITABLE)
         if unknown:
             raise TypeError(f"not editable: {sorted(unknown)}")
@@ -205,7 +221,9 @@ class Incident(Durations, models.Model):
             incident.version += 1
             incident.save(update_fields=[*changes, "version"])
             for name, rows in sets.items():
-                getattr(incident, name).set(rows)
+                changed |= _replaced(name, getattr(incident, name), rows)
+            if factors is not None:
+                changed |= ContributingFactor.rewrite(incident, factors)
             if incident.is_restricted and not incident.involvements.filter(user=by).exists():
                 incident.involvements.create(user=by, role=Involvement.Role.READER)
             Event.record("incident.revised", incident, by=by, at=at, incident=incident, changed=changed)
@@ -243,45 +261,3 @@ class Incident(Durations, models.Model):
                 incident=self,
                 changed={"status": [before, status]},
             )
-
-    def record(self, *, text: str, by: User | None, at: dt.datetime, **fields: Any) -> TimelineEntry:
-        """Put an entry on the timeline. `fields` are those of TimelineEntry; `at` is when it was recorded."""
-        if "position" not in fields:
-            last = self.entries.aggregate(last=models.Max("position"))["last"]
-            fields["position"] = (last or 0) + 1
-        if fields.get("happened_at") is None:
-            fields["precision"] = TimelineEntry.Precision.UNKNOWN
-        with transaction.atomic():
-            entry = self.entries.create(text=text, author=by, recorded_at=at, **fields)
-            Event.record("entry.recorded", entry, by=by, at=at, incident=self)
-        return entry
-
-    def set_clocks(
-        self, clocks: dict[str, TimelineEntry | dt.datetime | None], *, by: User | None, at: dt.datetime
-    ) -> None:
-        """Point clocks at entries, give them times of their own, or (None) take them away.
-
-        Clocks that are not named stay. Raises ClockRefused with a sentence, storing nothing, when a
-        duration would be negative.
-        """
-        try:
-            with transaction.atomic():
-                # Serialises two people setting clocks of one incident.
-                Incident.objects.select_for_update(of=("self",)).get(pk=self.pk)
-                # All go before any comes, so that moving two at once passes through no refused state.
-                self.clocks.filter(name__in=clocks).delete()
-                for name in Clock.Name.values:
-                    value = clocks.get(name)
-                    if isinstance(value, TimelineEntry):
-                        self.clocks.create(name=name, entry=value)
-                    elif value is not None:
-                        self.clocks.create(name=name, own_at=value)
-                self.refresh_from_db(fields=[f"{name}_at" for name in Clock.Name.values])
-                said = {k: v.isoformat() if v else None for k, v in self.instants.items() if k in clocks}
-                Event.record("incident.clocks_set", self, by=by, at=at, incident=self, clocks=said)
-        except IntegrityError as error:
-            refusal = ClockRefused.from_database(error)
-            if refusal is None:
-                raise
-            self.refresh_from_db()
-            raise refusal from error

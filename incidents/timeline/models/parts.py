@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
+
+from incidents.audit.models import Event
+
+
+class InvolvementRefused(Exception):
+    """A change of the people that cannot be. The message is a sentence for the person."""
 
 
 class Involvement(models.Model):
@@ -32,6 +42,44 @@ class Involvement(models.Model):
     def __str__(self) -> str:
         return f"{self.user}, {self.role}"
 
+    @classmethod
+    def take(cls, incident: Any, user: Any, role: str, *, by: Any, at: dt.datetime) -> Involvement:
+        """Give `user` a part in `incident`. Having it already changes nothing.
+
+        Raises InvolvementRefused when there is a commander already.
+        """
+        mine = incident.involvements.filter(user=user, role=role).first()
+        if mine is not None:
+            return mine
+        try:
+            with transaction.atomic():
+                mine = cls.objects.create(incident=incident, user=user, role=role)
+                Event.record("person.added", mine, by=by, at=at, incident=incident, name=str(user), role=role)
+        except IntegrityError as error:
+            # The constraint on commanders closes the race between two people.
+            if role != cls.Role.COMMANDER:
+                raise
+            raise InvolvementRefused(
+                "There is a commander already. One person commands at a time; remove the other first."
+            ) from error
+        return mine
+
+    def end(self, *, by: Any, at: dt.datetime) -> None:
+        """Take this part away. Raises InvolvementRefused for the last one of a restricted incident."""
+        with transaction.atomic():
+            # The lock on the incident keeps two people from removing the last two parts at once.
+            incident = type(self.incident).objects.select_for_update(of=("self",)).get(pk=self.incident_id)
+            others = incident.involvements.exclude(pk=self.pk)
+            if incident.is_restricted and not others.filter(user__is_active=True).exists():
+                raise InvolvementRefused(
+                    f"{self.user} is the last person who can see this restricted incident. "
+                    "Add somebody else first, or open it to everyone."
+                )
+            Event.record(
+                "person.removed", self, by=by, at=at, incident=incident, name=str(self.user), role=self.role
+            )
+            self.delete()
+
 
 class ContributingFactor(models.Model):
     """One condition that had to be true for the incident to happen."""
@@ -45,3 +93,18 @@ class ContributingFactor(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def rewrite(cls, incident: Any, texts: Iterable[str]) -> dict[str, list[str]]:
+        """Make these the incident's factors, in this order; rows with the same words stay the same rows.
+
+        Gives what changed, for the record.
+        """
+        wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+        rows = {factor.text: factor for factor in incident.factors.all()}
+        if list(rows) == wanted:
+            return {}
+        incident.factors.exclude(text__in=wanted).delete()
+        for position, text in enumerate(wanted):
+            cls.objects.update_or_create(incident=incident, text=text, defaults={"position": position})
+        return {"factors": ["; ".join(rows), "; ".join(wanted)]}

@@ -1,0 +1,79 @@
+"""What fills an incident's timeline: entries, and the clocks that point at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from incidents.audit.models import Event
+from incidents.people.models import User
+
+from .clock import Clock, ClockRefused
+from .entry import TimelineEntry
+
+
+class Record(models.Model):
+    """Mixed into Incident: the verbs of its timeline."""
+
+    class Meta:
+        abstract = True
+
+    def record(
+        self,
+        *,
+        text: str,
+        by: User | None,
+        at: dt.datetime,
+        evidence: Iterable[tuple[str, str]] = (),
+        after: TimelineEntry | None = None,
+        **fields: Any,
+    ) -> TimelineEntry:
+        """Put an entry on the timeline. `fields` are those of TimelineEntry; `at` is when it was recorded.
+
+        `evidence` are labels and addresses; `after` is the entry that it follows where both have one time.
+        """
+        if "position" not in fields:
+            last = self.entries.aggregate(last=models.Max("position"))["last"]
+            fields["position"] = (last or 0) + 1
+        if fields.get("happened_at") is None:
+            fields["precision"] = TimelineEntry.Precision.UNKNOWN
+        with transaction.atomic():
+            entry = self.entries.create(text=text, author=by, recorded_at=at, **fields)
+            entry.show(evidence)
+            if after is not None:
+                entry.stand_after(after)
+            Event.record("entry.recorded", entry, by=by, at=at, incident=self, version=entry.version)
+        return entry
+
+    def set_clocks(
+        self, clocks: dict[str, TimelineEntry | dt.datetime | None], *, by: User | None, at: dt.datetime
+    ) -> None:
+        """Point clocks at entries, give them times of their own, or (None) take them away.
+
+        Clocks that are not named stay. Raises ClockRefused with a sentence, storing nothing, when a
+        duration would be negative.
+        """
+        try:
+            with transaction.atomic():
+                # Serialises two people setting clocks of one incident.
+                type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+                # All go before any comes, so that moving two at once passes through no refused state.
+                self.clocks.filter(name__in=clocks).delete()
+                for name in Clock.Name.values:
+                    value = clocks.get(name)
+                    if isinstance(value, TimelineEntry):
+                        self.clocks.create(name=name, entry=value)
+                    elif value is not None:
+                        self.clocks.create(name=name, own_at=value)
+                self.refresh_from_db(fields=[f"{name}_at" for name in Clock.Name.values])
+                said = {k: v.isoformat() if v else None for k, v in self.instants.items() if k in clocks}
+                Event.record("incident.clocks_set", self, by=by, at=at, incident=self, clocks=said)
+        except IntegrityError as error:
+            refusal = ClockRefused.from_database(error)
+            if refusal is None:
+                raise
+            self.refresh_from_db()
+            raise refusal from error
