@@ -9,9 +9,13 @@ class PostmortemsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Refuse to start on a driver that nothing here was measured or tested with."""
+        """Refuse to start on a driver that was never measured; hand the floor below its renderer."""
         if psycopg_any.is_psycopg3:
             raise ImproperlyConfigured(
                 "The package psycopg (3) is installed, and Django prefers it in silence. Postmortems runs on "
                 "psycopg2: take it out with .venv/bin/python -m pip uninstall psycopg"
             )
+        from incidents.timeline import prose
+        from postmortems.drafting import markdown
+
+        prose.use(markdown.render)

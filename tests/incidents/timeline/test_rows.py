@@ -1,0 +1,149 @@
+"""A timeline as rows, and the notes on it: pure, so tried without a database."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from incidents.timeline.notes import gaps, notes
+from incidents.timeline.rows import build, phase_at
+from incidents.timeline.zones import Switch, known, offered
+
+START = dt.datetime(2026, 11, 12, 23, 12, tzinfo=dt.UTC)
+
+
+def after(minutes):
+    return START + dt.timedelta(minutes=minutes)
+
+
+def entry(pk, minutes, **fields):
+    plain = {
+        "happened_at": None if minutes is None else after(minutes),
+        "ended_at": None,
+        "precision": "minute",
+        "kind": "other",
+        "key_moment": False,
+        "source": "person",
+        "position": pk,
+    }
+    return SimpleNamespace(pk=pk, **(plain | fields))
+
+
+CLOCKS = {"started": after(0), "detected": after(19), "mitigated": after(89), "resolved": after(132)}
+
+
+def shown(*entries, zone="UTC", clocks=None):
+    return build(entries, instants=CLOCKS, zone=zone, clocks=clocks or {})
+
+
+def test_a_divider_stands_wherever_the_date_changes_in_the_zone_shown():
+    rows = shown(entry(1, 0), entry(2, 20), entry(3, 60)).rows
+    assert [row.day for row in rows] == [dt.date(2026, 11, 12), None, dt.date(2026, 11, 13)]
+    rows = shown(entry(1, 0), entry(2, 60), zone="Europe/Amsterdam").rows
+    assert [row.day for row in rows] == [dt.date(2026, 11, 13), None]
+
+
+def test_the_rail_has_the_phase_and_the_one_before():
+    rows = shown(entry(1, -5), entry(2, 0), entry(3, 19), entry(4, 90), entry(5, 132), entry(6, 140)).rows
+    assert [(row.from_phase, row.phase) for row in rows] == [(0, 0), (0, 1), (1, 2), (2, 3), (0, 3), (3, 0)]
+    assert rows[0].first and rows[-1].last
+
+
+def test_without_clocks_the_rail_says_nothing():
+    assert phase_at(START, {}) == 0
+    assert phase_at(after(5), {"started": START}) == 0
+    assert phase_at(after(5), {"started": START, "acknowledged": after(6)}) == 1
+
+
+def test_entries_without_a_time_stand_apart_and_can_be_ordered():
+    timeline = shown(entry(1, 0), entry(2, None), entry(3, None))
+    assert timeline.count == 3
+    assert [(row.up, row.down) for row in timeline.undated] == [(False, True), (True, False)]
+
+
+def test_only_ties_can_move():
+    rows = shown(entry(1, 0), entry(2, 5), entry(3, 5), entry(4, 6)).rows
+    assert [(r.up, r.down) for r in rows] == [(False, False), (False, True), (True, False), (False, False)]
+
+
+def test_the_kind_is_dropped_when_the_clock_says_it():
+    rows = shown(
+        entry(1, 19, kind="detection"),
+        entry(2, 24, kind="action"),
+        clocks={1: ["detected"], 2: ["acknowledged"]},
+    ).rows
+    assert [row.names_kind for row in rows] == [False, True]
+    assert all(row.is_key for row in rows)
+
+
+def test_an_end_on_another_day_is_said():
+    (row,) = shown(entry(1, 0, ended_at=after(60))).rows
+    assert row.end_day == dt.date(2026, 11, 13)
+
+
+def test_a_gap_is_over_half_an_hour_between_detection_and_mitigation():
+    assert [(g.after.pk, g.before.pk) for g in gaps([entry(1, 20), entry(2, 51)], CLOCKS)] == [(1, 2)]
+    assert gaps([entry(1, 20), entry(2, 50)], CLOCKS) == []
+    assert gaps([entry(1, 0), entry(2, 60)], CLOCKS) == []
+    assert gaps([entry(1, 20), entry(2, 100)], CLOCKS) == []
+    assert gaps([entry(1, 20, ended_at=after(40)), entry(2, 60)], CLOCKS) == []
+    assert gaps([entry(1, 20), entry(2, 60)], {"started": START}) == []
+    (gap,) = gaps([entry(1, 20), entry(2, 51)], CLOCKS)
+    assert gap.text == "31\u00a0minutes with nothing recorded."
+    assert shown(entry(1, 20), entry(2, 51)).rows[1].gap == gap
+
+
+def said(*entries, instants=CLOCKS):
+    return [(note.text.replace("\u00a0", " "), note.about) for note in notes(entries, instants, "UTC")]
+
+
+def test_a_timeline_without_oddities_has_no_notes():
+    assert said(entry(1, 0), entry(2, 19, kind="detection"), entry(3, 132)) == []
+    assert said() == []
+
+
+def test_resolved_before_detected():
+    clocks = CLOCKS | {"resolved": after(10), "mitigated": None}
+    assert said(instants=clocks) == [("Resolved, 23:22 UTC, is before detected, 23:31 UTC.", "clocks")]
+
+
+def test_no_detection():
+    assert said(entry(1, 0), instants={"started": START}) == [
+        ("Nothing here says how and when it was detected.", "new")
+    ]
+
+
+def test_entries_outside_the_window():
+    found = said(entry(1, -10), entry(2, 0), entry(3, 140), entry(4, 150))
+    assert found == [
+        ("One entry, 23:02 UTC, is before it started, 23:12 UTC.", 1),
+        ("2 entries are after it was resolved, 01:24 UTC.", 3),
+    ]
+
+
+def test_a_write_up_that_goes_back_in_time():
+    odd = [entry(1, 10, source="import", position=2), entry(2, 20, source="import", position=1)]
+    assert said(*odd) == [("The write-up tells 23:22 UTC after 23:32 UTC; here they stand by time.", 1)]
+    assert said(entry(1, 10, position=2), entry(2, 20, position=1)) == []
+
+
+def labels(**zones):
+    return [(c.label, c.current) for c in Switch.of(**zones).choices]
+
+
+def test_the_switch_offers_each_zone_once():
+    assert labels(incident="Europe/Amsterdam", mine="Africa/Dakar") == [
+        ("UTC", False),
+        ("Amsterdam", True),
+        ("Mine, Dakar", False),
+    ]
+    assert labels(incident="UTC", mine="UTC") == [("UTC", True)]
+    assert labels(incident="Asia/Tokyo", mine="Asia/Tokyo", asked="mine") == [("UTC", False), ("Tokyo", True)]
+    assert labels(incident="Asia/Tokyo", mine="UTC", asked="utc") == [("UTC", True), ("Tokyo", False)]
+    assert labels(incident="UTC", mine="Asia/Tokyo", asked="junk")[0] == ("UTC", True)
+
+
+def test_zones_to_choose_from():
+    groups = offered("Europe/Amsterdam", "Africa/Dakar")
+    assert groups[0][1][0] == ("Europe/Amsterdam", "Amsterdam, Europe")
+    names = [name for _, rows in groups for name, _ in rows]
+    assert len(names) == len(set(names)) == len(known())
+    assert "US/Pacific" not in names
