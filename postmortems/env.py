@@ -27,7 +27,7 @@ def number(name: str, default: int) -> int:
 
 
 def yes(name: str, default: bool) -> bool:
-    return _read(name, _environment.bool, default, "true or false")
+    return _read(name, _yes_or_no, default, "true or false")
 
 
 def names(name: str, default: list[str]) -> list[str]:
@@ -72,6 +72,24 @@ def secret(name: str, kept_in: Path, *, required: bool) -> str:
     except FileExistsError:
         pass
     return kept_in.read_text()
+
+
+def _yes_or_no(name: str, default: bool) -> bool:
+    """Stricter than django-environ, for which every word that it does not know means no."""
+    words = {
+        "true": True,
+        "yes": True,
+        "on": True,
+        "1": True,
+        "false": False,
+        "no": False,
+        "off": False,
+        "0": False,
+    }
+    word = _environment.str(name, default="").lower()
+    if word and word not in words:
+        raise ValueError(word)
+    return words.get(word, default)
 
 
 def _private(path: str, flags: int) -> int:

@@ -105,6 +105,7 @@ ADMIN_EMAIL = env.text("ADMIN_EMAIL", "admin@localhost")
 # In the database alone: a copy in the memory of each process would outlive a sign-out in the others.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 86400 * env.number("SESSION_DAYS", 14)
+CSRF_FAILURE_VIEW = "postmortems.errors.foreign_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # The prefix makes browsers refuse a cookie that a neighbouring host or an unencrypted page has set.
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -129,8 +130,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health$"]
-SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) * HTTPS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

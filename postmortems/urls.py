@@ -1,7 +1,16 @@
 """The front door: every room's paths."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
 from postmortems import look
+from postmortems.health import health
 
-urlpatterns: list[URLPattern | URLResolver] = [*look.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
+    *look.urlpatterns,
+]
+
+handler400 = "postmortems.errors.bad_request"
+handler403 = "postmortems.errors.forbidden"
+handler404 = "postmortems.errors.not_found"
+handler500 = "postmortems.errors.server_error"
