@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from incidents.timeline import picture as drawings
 from incidents.timeline import shapes, wording
 
 register = template.Library()
@@ -100,6 +102,43 @@ def glyph(kind: str, key: bool = False) -> SafeString:
         " key" if key else "",
         mark_safe(shapes.GLYPHS.get(kind, shapes.GLYPHS["other"])),
     )
+
+
+@register.simple_tag
+def picture(
+    clocks: Any, entries: Iterable[Any], zone: Any = "UTC", name: str = "Timeline", uid: str = "timeline"
+) -> SafeString:
+    """`{% picture incident entries zone name=incident.title %}`: the drawing of a timeline, in three widths.
+
+    `clocks`: an incident, or a mapping of clock names to instants. `entries`: entries, or mappings of a
+    frozen report. Give each of several pictures on one page its own `uid`.
+    """
+    moments = [
+        drawings.Moment(at, _of(entry, "kind") or "other", bool(_of(entry, "key_moment")))
+        for entry in entries
+        if (at := _instant(_of(entry, "happened_at"))) and _of(entry, "precision") != "day"
+    ]
+    svg = drawings.picture(moments, _clocks(clocks), str(zone or "UTC"), name=name, uid=uid)
+    return format_html('<div class="picture">{}</div>', mark_safe(svg)) if svg else mark_safe("")
+
+
+@register.simple_tag
+def fingerprint(clocks: Any) -> SafeString:
+    """`{% fingerprint incident %}`: where the time went, 72 by 8, for a list's row."""
+    return mark_safe(drawings.fingerprint(_clocks(clocks)))
+
+
+def _of(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+
+
+def _instant(value: Any) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def _clocks(thing: Any) -> dict[str, datetime | None]:
+    """From a mapping by name ("started" or "started_at"), or from what has started_at … resolved_at."""
+    return {name: _instant(_of(thing, f"{name}_at") or _of(thing, name)) for name in drawings.CLOCKS}
 
 
 @register.filter

@@ -100,7 +100,7 @@ def severity_bars(filled: int) -> str:
 #: Glyphs of the kinds of entry, drawn round 0,0: they stand in the picture and on the rail.
 GLYPHS = {
     "detection": '<path d="M0-6 6 0 0 6-6 0z"/>',
-    "diagnosis": '<circle class="line" r="4.25"/>',
+    "diagnosis": '<circle class="line" r="4.25"/><circle class="core" r="1.75"/>',
     "decision": '<path class="line" d="M0-5.25 5.25 0 0 5.25-5.25 0z"/>',
     "action": '<circle r="3.5"/>',
     "mitigation": '<path d="M-5-5H5V5H-5z"/>',

@@ -139,10 +139,10 @@ def fulldate(at: date | datetime | None, zone: str | tzinfo | None = None) -> st
 def both_zones(at: datetime, zone: str | tzinfo | None) -> str:
     """What a time says on hover and to a screen reader: the zone shown, UTC when it differs, ISO."""
     here = _in_zone(at, zone)
-    texts = [f"{here:%H:%M}{NBSP}{zone_word(zone, at)}, {daydate(here)}{NBSP}{here.year}"]
+    texts = [f"{here:%H:%M}{NBSP}{zone_word(zone, at)}, {daydate(at, zone)}{NBSP}{here.year}"]
     if at.tzinfo and here.utcoffset():
         utc = at.astimezone(UTC)
-        texts.append(f"{utc:%H:%M}{NBSP}UTC, {daydate(utc)}")
+        texts.append(f"{utc:%H:%M}{NBSP}UTC, {daydate(at)}")
     texts.append(at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at.tzinfo else at.isoformat())
     return " \u00b7 ".join(texts)
 

@@ -1,0 +1,202 @@
+"""The picture of a timeline: what stands in it, that no words overlap, and that nothing needs to be known."""
+
+import random
+import re
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from incidents.timeline.lettering import text_width
+from incidents.timeline.picture import CLOCKS, WIDTHS, Drawing, Moment, fingerprint, phases, picture
+from incidents.timeline.scale import Scale
+from incidents.timeline.shapes import GLYPHS
+
+START = datetime(2026, 11, 12, 23, 12, tzinfo=UTC)
+
+
+def later(minutes):
+    return START + timedelta(minutes=minutes)
+
+
+def clocks(*minutes):
+    return {name: later(m) for name, m in zip(CLOCKS, minutes, strict=False) if m is not None}
+
+
+FIVE = clocks(0, 19, 24, 89, 132)
+ENTRIES = [
+    Moment(later(minutes), kind, key)
+    for minutes, kind, key in [
+        (0, "action", True),
+        (6, "other", False),
+        (19, "detection", True),
+        (29, "diagnosis", False),
+        (37, "dead_end", False),
+        (46, "escalation", False),
+        (77, "diagnosis", True),
+        (82, "decision", True),
+        (89, "mitigation", True),
+        (100, "communication", False),
+        (132, "recovery", True),
+    ]
+]
+
+
+def words(svg):
+    """Every text of a drawing, its spaces made plain."""
+    root = ElementTree.fromstring(svg)
+    return ["".join(text.itertext()).replace("\u00a0", " ") for text in root.iter("text")]
+
+
+def boxes(svg, width):
+    """(left, right, baseline, words) of each text when the drawing fills `width`."""
+    root = ElementTree.fromstring(svg)
+    for text in root.iter("text"):
+        said = "".join(text.itertext())
+        x = text.get("x")
+        at = float(x[:-1]) / 100 * width if x.endswith("%") else float(x)
+        at += float(text.get("dx", 0))
+        strong = any(node.get("class") == "strong" for node in text.iter("tspan"))
+        size = text_width(said, 12, bold=strong)
+        classes = text.get("class", "").split()
+        left = at - size / 2 if "middle" in classes else at - size if "end" in classes else at
+        yield left, left + size, float(text.get("y")), said
+
+
+def assert_no_words_overlap(svg, width):
+    drawn = [box for box in boxes(svg, width) if box[3]]
+    for index, one in enumerate(drawn):
+        for other in drawn[index + 1 :]:
+            apart = one[1] <= other[0] + 0.6 or other[1] <= one[0] + 0.6 or abs(one[2] - other[2]) >= 12
+            assert apart, (width, one, other)
+    for left, right, _, said in drawn:
+        assert left > -6, (width, said)
+        assert right < width + 6, (width, said)
+
+
+def test_the_picture_names_clocks_phases_kinds_and_the_silence():
+    said = words(Drawing(ENTRIES, FIVE, "UTC", 880).svg())
+    for expected in ("Started", "23:12", "Acknowledged", "Mitigated", "00:41", "Resolved", "01:24"):
+        assert expected in said
+    assert "Responding 1 h 10 min" in said
+    assert "Recovering 43 min" in said
+    assert "31 min, nothing recorded" in said
+    assert {"Detection", "Dead end", "Escalation", "Decision", "Mitigation", "Recovery"} <= set(said)
+    assert {"Thu 12 Nov", "Fri 13 Nov", "00:00", "UTC"} <= set(said)
+
+
+def test_the_narrow_picture_says_less():
+    said = words(Drawing(ENTRIES, FIVE, "UTC", 343, size="small").svg())
+    assert "Ack." in said
+    assert "Acknowledged" not in said
+    assert "Dead end" not in said
+    assert not any("recorded" in text for text in said)
+
+
+def test_times_are_those_of_the_zone_and_the_zone_is_named():
+    said = words(Drawing(ENTRIES, FIVE, "Europe/Amsterdam", 880).svg())
+    assert "00:12" in said
+    assert "Amsterdam" in said
+
+
+def test_each_width_is_drawn_and_described():
+    drawn = picture(ENTRIES, FIVE, name="INC-1 <b>", uid="a")
+    assert [size for size in WIDTHS if f'class="pic pic-{size}"' in drawn] == list(WIDTHS)
+    ids = re.findall(r' id="([^"]+)"', drawn)
+    assert len(ids) == len(set(ids))
+    assert "INC-1 &lt;b&gt;" in drawn
+    assert "style=" not in drawn
+    assert "31\u00a0min with nothing recorded from 23:58." in drawn
+
+
+def test_nothing_known_is_no_picture_and_one_entry_is_one():
+    assert picture([], {}) == ""
+    svg = Drawing([Moment(START)], {}, "UTC", 640).svg()
+    assert svg.count("glyph") == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "names"),
+    [
+        (clocks(0, 19, None, 89, 132), ["Undetected", "Responding", "Recovering"]),
+        (clocks(0, None, None, 89), ["Detection not known", "Recovering"]),
+        (clocks(None, 19), ["Start not known", "Responding"]),
+        (clocks(0), ["Undetected"]),
+        (clocks(0, 0, 0, 0, 40), ["Recovering"]),
+        ({}, []),
+    ],
+)
+def test_phases_say_what_is_not_known(known, names):
+    assert [phase.name for phase in phases(known, START, later(132))] == names
+
+
+def test_marks_of_one_instant_stand_side_by_side():
+    drawing = Drawing([Moment(START, kind) for kind in ("action", "detection", "decision")], FIVE, "UTC", 640)
+    places = [drawing.x(m.at) + s for m, s in zip(drawing.moments, drawing.glyph_shifts(), strict=True)]
+    assert places == [6, 15, 24]
+
+
+def test_sixty_entries_stay_inside_and_say_how_many_are_not_named():
+    dice = random.Random(4)
+    many = [Moment(later(dice.randrange(400)), dice.choice(list(GLYPHS))) for _ in range(64)]
+    drawn = picture(many, clocks(0, 60, 65, 300, 400))
+    assert "not named" in drawn
+    for size, width in WIDTHS.items():
+        drawing = Drawing(sorted(many, key=lambda m: m.at), {}, "UTC", width, size=size)
+        shifts = zip(drawing.moments, drawing.glyph_shifts(), strict=True)
+        assert all(5.9 <= drawing.x(m.at) + shift <= width - 5.9 for m, shift in shifts)
+
+
+def test_a_long_silence_breaks_the_axis_and_says_so():
+    long = [Moment(later(m)) for m in (0, 30, 60, 60 * 70, 60 * 71, 60 * 75)]
+    svg = Drawing(long, clocks(0, 30, 60, 60 * 71, 60 * 75), "UTC", 880).svg()
+    assert 'class="break"' in svg
+    assert "2 d 21 h left out · UTC" in words(svg)
+    assert "The axis is broken" in svg
+
+
+def test_a_week_gets_days_on_its_axis():
+    week = [Moment(START + timedelta(hours=hours)) for hours in range(0, 170, 7)]
+    said = words(Drawing(week, {}, "America/New_York", 880).svg())
+    assert "Sun 15 Nov" in said
+    assert "00:00" not in said
+
+
+def test_ticks_follow_the_wall_clock_through_a_clock_change():
+    scale = Scale(datetime(2026, 3, 28, 22, tzinfo=UTC), datetime(2026, 3, 29, 6, tzinfo=UTC))
+    from incidents.timeline.wording import clocktime, zone_of
+
+    _, ticks = scale.ticks(640, zone_of("Europe/Berlin"))
+    said = [clocktime(at, "Europe/Berlin") for at in ticks]
+    assert "02:00" not in said
+    assert {"00:00", "01:00", "03:00"} <= set(said)
+
+
+minutes = st.integers(min_value=0, max_value=6000)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    clock_minutes=st.lists(minutes, min_size=0, max_size=5).map(sorted),
+    entries=st.lists(st.tuples(minutes, st.sampled_from(sorted(GLYPHS)), st.booleans()), max_size=40),
+    size=st.sampled_from(sorted(WIDTHS)),
+    wider=st.sampled_from([1, 1.15, 1.35]),
+)
+def test_no_words_overlap_at_any_width(clock_minutes, entries, size, wider):
+    known = clocks(*clock_minutes)
+    moments = sorted((Moment(later(m), kind, key) for m, kind, key in entries), key=lambda moment: moment.at)
+    if not known and not moments:
+        return
+    width = WIDTHS[size]
+    svg = Drawing(moments, known, "Asia/Kathmandu", width, size=size).svg()
+    assert_no_words_overlap(svg, width * wider)
+
+
+def test_the_fingerprint_is_the_shares_of_the_duration():
+    svg = fingerprint(clocks(0, 33, None, 66, 132))
+    rects = re.findall(r'class="(ph\d)" x="([\d.]+)" width="([\d.]+)"', svg)
+    assert rects == [("ph1", "0", "18"), ("ph2", "18", "18"), ("ph3", "36", "36")]
+    assert "Undetected 33\u00a0min" in svg
+    assert fingerprint(clocks(0)) == ""
