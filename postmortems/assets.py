@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
@@ -73,6 +74,7 @@ def address(kind: str) -> str:
     return reverse("asset-" + kind, args=[joined(kind).digest])
 
 
+@login_not_required
 def asset(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
     """Public and the same for everyone. An old page's address gets today's file, kept by nobody."""
     file = joined(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
@@ -39,6 +39,7 @@ def look(request: HttpRequest) -> dict[str, Look]:
     return {"look": Look(chosen if chosen in THEMES else "")}
 
 
+@login_not_required
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the choice for a year and go back to the page; "system" forgets it."""
@@ -56,7 +57,6 @@ def theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component on one page, to look at and to test: nothing on it is stored."""
     return render(request, "components/page.html", specimens.context())

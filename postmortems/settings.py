@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "pghistory",
     "crispy_forms",
     "django_htmx",
+    "allauth",
+    "allauth.account",
     "incidents.apps.IncidentsConfig",
     "postmortems.apps.PostmortemsConfig",
 ]
@@ -49,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "incidents.people.access.SignInFirst",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -117,6 +121,34 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "incidents.people.doorkeeper.Doorkeeper"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# The address is the one that an administrator invited.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "incidents.people.forms.SignInForm",
+    "reset_password": "incidents.people.forms.ResetForm",
+    "reset_password_from_key": "incidents.people.forms.ResetKeyForm",
+    "change_password": "incidents.people.forms.ChangePasswordForm",
+    "set_password": "incidents.people.forms.SetPasswordForm",
+}
+# Nothing is counted by address alone: a stranger could lock its owner out. `key` is address and origin.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip",
+    "request_login_code": "20/m/ip",
+}
+# Sign-in attempts are counted here; in the database, so that several processes count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counters"}}
 
 # -- Mail --------------------------------------------------------------------------------------------------
 

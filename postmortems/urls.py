@@ -1,6 +1,6 @@
 """The front door: every room's paths."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from postmortems import look
 from postmortems.health import health
@@ -8,6 +8,8 @@ from postmortems.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     *look.urlpatterns,
+    path("", include("incidents.people.urls")),
+    path("", include("incidents.catalog.urls")),
 ]
 
 handler400 = "postmortems.errors.bad_request"

@@ -1,118 +1,22 @@
-"""People, the teams they work in, and what lets them in."""
+"""What lets people in: sign-in links and invitations. Of every token only the hash is kept."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import secrets
-from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models.functions import Lower
 
 from incidents.audit.models import Event
+
+from .person import User
+from .team import Team
 
 
 class LinkRefused(Exception):
     """A sign-in link or an invitation that no longer opens anything. The message is for the person."""
-
-
-class UserManager(BaseUserManager["User"]):
-    """Makes people; e-mail addresses are compared without regard to case."""
-
-    def create_user(self, email: str, name: str = "", password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Django's own name for making the first administrator."""
-        return self.create_user(email, password=password, role=User.Role.ADMIN, **fields)
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email__iexact=username)
-
-    def active(self) -> models.QuerySet[User]:
-        """Everyone who may sign in, by name."""
-        return self.filter(is_active=True).order_by("name", "email")
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person. Members write, guests read what is published, administrators keep the house."""
-
-    class Role(models.TextChoices):
-        ADMIN = "admin", "Administrator"
-        MEMBER = "member", "Member"
-        GUEST = "guest", "Guest"
-
-    email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
-    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
-    time_zone = models.CharField(max_length=60, default="UTC")
-    is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
-
-    objects = UserManager()
-
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=["admin", "member", "guest"]), name="user_role_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.email
-
-    @property
-    def initials(self) -> str:
-        """Two letters for the avatar: of the first and last name, else of the address."""
-        words = self.name.split()
-        letters = [words[0][0], words[-1][0]] if len(words) > 1 else list((self.name or self.email)[:2])
-        return "".join(letters).upper()
-
-    @property
-    def is_admin(self) -> bool:
-        return self.is_active and self.role == self.Role.ADMIN
-
-    @property
-    def may_write(self) -> bool:
-        """Whether the person may change anything at all; guests only read."""
-        return self.is_active and self.role in (self.Role.ADMIN, self.Role.MEMBER)
-
-
-class Team(models.Model):
-    """People who look after the same services."""
-
-    name = models.CharField(max_length=80, unique=True)
-    slug = models.SlugField(max_length=80, unique=True)
-    members = models.ManyToManyField(User, through="Membership", related_name="teams")
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Membership(models.Model):
-    """One person in one team."""
-
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "user"], name="membership_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} in {self.team}"
 
 
 def _digest(token: str) -> str:
@@ -123,6 +27,9 @@ class SignInLink(models.Model):
     """A link that signs one person in, once. Only the token's hash is stored."""
 
     LIFETIME = dt.timedelta(hours=24)
+    #: How many links one person is mailed in an hour. All of them work, so a stranger who asks for them
+    #: all neither floods the person nor shuts her out.
+    MAILS_AN_HOUR = 5
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -136,9 +43,20 @@ class SignInLink(models.Model):
     @classmethod
     def make(cls, user: User, *, at: dt.datetime) -> str:
         """Make a link for `user` that is good for a day; gives the token, which is kept nowhere."""
+        user.sign_in_links.filter(expires_at__lt=at - cls.LIFETIME).delete()
         token = secrets.token_urlsafe(24)
         cls.objects.create(user=user, token_hash=_digest(token), made_at=at, expires_at=at + cls.LIFETIME)
         return token
+
+    @classmethod
+    def ask(cls, email: str, *, at: dt.datetime) -> tuple[User, str] | None:
+        """The person of an address and a new token for her; None where no mail is to be sent."""
+        user = User.objects.active().filter(email__iexact=email.strip()).first()
+        if user is None:
+            return None
+        if user.sign_in_links.filter(made_at__gt=at - dt.timedelta(hours=1)).count() >= cls.MAILS_AN_HOUR:
+            return None
+        return user, cls.make(user, at=at)
 
     @classmethod
     def peek(cls, token: str, *, at: dt.datetime) -> SignInLink:
@@ -205,24 +123,39 @@ class Invitation(models.Model):
         return invitation, token
 
     @classmethod
+    def open(cls, at: dt.datetime) -> models.QuerySet[Invitation]:
+        """Those that nobody has accepted and that still can be, newest first."""
+        still = cls.objects.filter(accepted_at=None, expires_at__gt=at).order_by("-made_at")
+        return still.select_related("team", "by")
+
+    @classmethod
     def find(cls, token: str, *, at: dt.datetime) -> Invitation:
         """The open invitation behind `token`. Raises LinkRefused with a sentence."""
         found = cls.objects.select_related("team", "by").filter(token_hash=_digest(token)).first()
-        if found is None or found.expires_at <= at:
+        # Who may no longer invite has no open invitations either.
+        if found is None or found.expires_at <= at or not found.by.is_admin:
             raise LinkRefused("This invitation is not known or has run out. Ask for a new one.")
         if found.accepted_at is not None:
             raise LinkRefused("This invitation has been accepted already. Sign in instead.")
         return found
 
+    def withdraw(self, *, by: User, at: dt.datetime) -> None:
+        """Take the offer back; its link opens nothing from now on."""
+        self.expires_at = at
+        with transaction.atomic():
+            self.save(update_fields=["expires_at"])
+            Event.record("invitation.withdrawn", self, by=by, at=at)
+
     def accept(self, *, name: str, password: str | None, at: dt.datetime) -> User:
         """Make the account that the invitation offers. Raises LinkRefused when somebody was faster."""
         with transaction.atomic():
             locked = Invitation.objects.select_for_update().get(pk=self.pk)
-            if locked.accepted_at is not None:
+            taken = User.objects.filter(email__iexact=self.email).exists()
+            if locked.accepted_at is not None or taken:
                 raise LinkRefused("This invitation has been accepted already. Sign in instead.")
             user = User.objects.create_user(self.email, name, password, role=self.role)
-            if self.team_id:
-                Membership.objects.create(team_id=self.team_id, user=user)
+            if self.team is not None:
+                self.team.admit(user, by=self.by, at=at)
             locked.accepted_at, locked.accepted_by = at, user
             locked.save(update_fields=["accepted_at", "accepted_by"])
             Event.record("invitation.accepted", locked, by=user, at=at)

@@ -1,0 +1,75 @@
+"""The scale, the services and the tags, as administrators keep them."""
+
+import pytest
+
+from incidents.catalog.models import CatalogRefused, Service, Severity, Tag
+from tests.cast import NOW
+
+SEVERITY = {
+    "name": "SEV-5",
+    "meaning": "Nobody notices.",
+    "colour": "sev4",
+    "due_days": "",
+    "approvals_required": "0",
+}
+
+
+@pytest.fixture
+def amara(client, cast):
+    client.force_login(cast.amara)
+    return client
+
+
+def test_a_severity_is_added_at_the_end_and_changed(amara):
+    assert amara.post("/settings/severities/new/", SEVERITY).status_code == 302
+    added = Severity.objects.last()
+    assert (added.name, added.order) == ("SEV-5", 5)
+    amara.post(
+        f"/settings/severities/{added.pk}/",
+        {**SEVERITY, "postmortem_required": "on", "due_days": "3", "approvals_required": "2"},
+    )
+    added.refresh_from_db()
+    assert (added.postmortem_required, added.due_days, added.approvals_required) == (True, 3, 2)
+
+
+def test_a_name_is_given_once(amara):
+    answer = amara.post("/settings/severities/new/", {**SEVERITY, "name": "SEV-1"})
+    assert "There is a severity called SEV-1 already." in answer.text
+
+
+def test_severities_change_places(amara, cast):
+    names = lambda: list(Severity.objects.values_list("name", flat=True))  # noqa: E731
+    second = Severity.objects.get(name="SEV-2")
+    amara.post(f"/settings/severities/{second.pk}/move/", {"to": "up"})
+    assert names() == ["SEV-2", "SEV-1", "SEV-3", "SEV-4"]
+    amara.post(f"/settings/severities/{second.pk}/move/", {"to": "up"})
+    amara.post(f"/settings/severities/{second.pk}/move/", {"to": "down"})
+    assert names() == ["SEV-1", "SEV-2", "SEV-3", "SEV-4"]
+
+
+def test_what_is_on_an_incident_stays(amara, cast, incident):
+    incident.services.add(cast.services["checkout"])
+    for word in (incident.severity, cast.services["checkout"]):
+        with pytest.raises(CatalogRefused, match="is on incidents"):
+            word.remove(by=cast.amara, at=NOW)
+    amara.post(f"/settings/services/{cast.services['search'].pk}/remove/")
+    assert set(Service.objects.values_list("slug", flat=True)) == {"checkout"}
+
+
+def test_the_last_severity_stays(cast):
+    Severity.objects.exclude(name="SEV-1").delete()
+    with pytest.raises(CatalogRefused, match="at least one"):
+        Severity.objects.get().remove(by=cast.amara, at=NOW)
+
+
+def test_services_and_tags_are_added(amara, cast):
+    team = cast.teams["payments"].pk
+    amara.post("/settings/services/new/", {"name": "Label Printer", "description": "Prints.", "team": team})
+    assert Service.objects.get(slug="label-printer").team == cast.teams["payments"]
+    amara.post("/settings/tags/new/", {"name": "Third Party"})
+    assert Tag.objects.get().name == "third-party"
+    assert amara.post("/settings/tags/new/", {"name": "third party"}).status_code == 422
+    assert (
+        amara.post("/settings/services/new/", {"name": "???", "description": "", "team": ""}).status_code
+        == 422
+    )
