@@ -1,0 +1,310 @@
+"""What is to be done, or was: lists, tables, checkboxes, numbered headings, one line or one paragraph each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .outline import Heading, Part, plain
+from .proposal import Action, Span
+from .source import Line, Source
+from .tables import Row, Table, tables
+from .words import CHECKLIST, DONE_MARKS, FINISHED, NOTHING, SUBJECTS
+
+_NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
+_PROMPT = re.compile(r"[ \t]*([*_])[^*_].*\1[ \t]*$", re.DOTALL)
+_URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,500}")
+_KEY = re.compile(r"(?<![\w/-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7})(?![\w-])")
+_OWNER = re.compile(
+    r"(?:\b(?:owner|assignee|assigned to|responsible|who|verantwortlich|responsable)\b[ \t]*[:=]?[ \t]*(?P<named>[^,;()\[\]|\n]{2,40}))"
+    r"|(?<![\w/.])(?P<at>@[A-Za-z][\w.-]{1,38})",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\b(?:due|deadline|eta|target date|by|bis|fällig|échéance)[ \t]*[:=]?[ \t]*(?P<due>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})",
+    re.IGNORECASE,
+)
+_DONE_LEAD = re.compile(r"\W{0,8}(?:done|completed|erledigt|fixed|resolved)\W{1,6}", re.IGNORECASE)
+_TERMINAL = (".", "!", "?", ";", ")", "。")
+TRACKERS = (
+    "/issues/",
+    "/issue/",
+    "/pull/",
+    "/merge_requests/",
+    "/browse/",
+    "/tickets/",
+    "/tasks/",
+    "/T",
+    "linear.app",
+    "trello",
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands under one heading inside the section."""
+
+    heading: str | None
+    first: int
+    last: int
+    numbered: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    actions: tuple[Action, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def find(source: Source, parts: list[Part], headings: list[Heading]) -> Taken:
+    found: list[Action] = []
+    spans: list[tuple[int, int]] = []
+    for part in parts:
+        if part.key == "actions":
+            _part(source, part, headings, found, spans)
+    return Taken(tuple(found), tuple(spans))
+
+
+def _part(
+    source: Source, part: Part, headings: list[Heading], found: list[Action], spans: list[tuple[int, int]]
+) -> None:
+    groups = _groups(source, part, headings)
+    listed = any(_has_list(source, group) for group in groups)
+    for group in groups:
+        kind = group.heading or part.title.strip() or None
+        if group.numbered:
+            action = _from_heading(source, group, part.title.strip() or None)
+            found.append(action)
+            spans.append((action.span.start, action.span.end))
+            continue
+        new = _listed(source, part, group, kind) if _has_list(source, group) else []
+        if not new and (not listed or group.heading) and not _has_list(source, group):
+            new = _prose(source, part, group, kind)
+        if any(sign in action.text.lower() for action in new for sign in CHECKLIST):
+            continue
+        found += new
+        spans += [(action.span.start, action.span.end) for action in new]
+
+
+def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]:
+    groups = [_Group(None, part.first, part.last)]
+    for heading in headings:
+        if heading.line < part.first or heading.line >= part.last or heading.start < part.start:
+            continue
+        if part.heading is not None and heading.line == part.heading.line:
+            continue
+        groups[-1].last = heading.line
+        numbered = _NUMBERED.match(heading.text) is not None
+        groups.append(_Group(heading.text.strip(), heading.line + 1, part.last, numbered, heading.line))
+    if sum(group.numbered for group in groups) < 2:
+        for group in groups:
+            group.numbered = False
+    return groups
+
+
+def _usable(source: Source, part: Part, line: Line) -> bool:
+    return not line.opaque and not line.blank and not line.quoted
+
+
+def _has_list(source: Source, group: _Group) -> bool:
+    return any(
+        (line.item or line.row) and not line.opaque and not line.rule
+        for line in source.lines[group.first : group.last]
+    )
+
+
+def _from_heading(source: Source, group: _Group, kind: str | None) -> Action:
+    line = source.lines[group.line or 0]
+    last = _trim(source, group.last, line.index + 1)
+    title = _NUMBERED.sub("", group.heading or "", count=1)
+    body = "\n".join(inside.text for inside in source.lines[group.first : last]).strip("\n")
+    text = f"{title}\n\n{body}" if body else title
+    return _action(
+        text,
+        kind,
+        Span(line.start, source.lines[last - 1].end),
+        done=_is_done(title, ""),
+        look=title + " " + body,
+    )
+
+
+def _trim(source: Source, last: int, least: int) -> int:
+    while last > least and source.lines[last - 1].blank:
+        last -= 1
+    return last
+
+
+def _listed(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
+    found: list[Action] = []
+    for table in tables(source, group.first, group.last):
+        found += [_from_row(table, row, kind) for row in table.rows if any(cell.text for cell in row.cells)]
+    items = [
+        line
+        for line in source.lines[group.first : group.last]
+        if line.item and not line.opaque and not line.quoted and not line.rule and line.start >= part.start
+    ]
+    if not items:
+        return found
+    top = min(line.indent for line in items)
+    tops = [line for line in items if line.indent <= top + 1]
+    for number, line in enumerate(tops):
+        following = tops[number + 1].index if number + 1 < len(tops) else group.last
+        action = _from_item(source, line, following, kind)
+        if action:
+            found.append(action)
+    return found
+
+
+def _from_item(source: Source, line: Line, following: int, kind: str | None) -> Action | None:
+    end = line.index + 1
+    while end < following and _goes_on(source.lines, end, line):
+        end += 1
+    end = _trim(source, end, line.index + 1)
+    below = [
+        inside.text[min(len(inside.text) - len(inside.text.lstrip()), line.inner) :]
+        for inside in source.lines[line.index + 1 : end]
+    ]
+    text = "\n".join([line.words, *below]).strip()
+    if plain(text) in NOTHING or not text:
+        return None
+    boxed = line.box[1:2].lower() in ("x", "✓", "✔") if line.box else False
+    done = boxed or (not line.box and _is_done(text, kind or ""))
+    return _action(text, kind, Span(line.start, source.lines[end - 1].end), done=done)
+
+
+def _goes_on(lines: list[Line], number: int, item: Line) -> bool:
+    line = lines[number]
+    if line.blank:
+        return (
+            number + 1 < len(lines)
+            and not lines[number + 1].blank
+            and _indent(lines[number + 1]) > item.indent
+        )
+    if line.row or line.rule:
+        return False
+    return not lines[number - 1].blank or _indent(line) > item.indent
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _from_row(table: Table, row: Row, kind: str | None) -> Action:
+    owner = table.column(
+        "owner", "assignee", "assigned", "responsible", "who", "verantwortlich", "responsable"
+    )
+    due = table.column(
+        "due", "expected", "deadline", "eta", "target", "when", "date", "fällig", "échéance", "fecha"
+    )
+    status = table.column("status", "state", "done", "completed", "progress", "estado", "statut")
+    ticket = table.column("ticket", "issue", "tracking", "bug", "jira", "link", "pr")
+    type_ = table.column("type", "category", "priority", "typ")
+    special = {owner, due, status, ticket, type_}
+    others = [c for c in range(table.width) if c not in special]
+    main = max(
+        others or range(table.width),
+        key=lambda c: sum(len(r.cells[c].text) for r in table.rows if c < len(r.cells)),
+    )
+    texts = [cell.text for c in others if (cell := row.cell(c)) and cell.text and c != main]
+    text = _text(row, main)
+    done = any(mark in _text(row, status).lower() for mark in DONE_MARKS) or _is_done(text, "")
+    span = Span(row.start, row.end)
+    if texts:
+        text = "\n".join([text, *texts]) if text else "\n".join(texts)
+    made = _action(text, _text(row, type_) or kind, span, done=done)
+    return Action(
+        made.text,
+        made.kind,
+        made.state,
+        _text(row, owner) or made.owner,
+        _text(row, due) or made.due,
+        _text(row, ticket) or made.tracker,
+        span,
+    )
+
+
+def _text(row: Row, column: int | None) -> str:
+    cell = row.cell(column)
+    return cell.text.strip() if cell else ""
+
+
+def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
+    """No list: lines that each end like a sentence are one action each, a wrapped paragraph is one."""
+    found: list[Action] = []
+    for block in _blocks(source, part, group):
+        text = "\n".join(_line_text(part, line) for line in block).strip()
+        if _PROMPT.match(text) or text.endswith(":") or plain(text) in NOTHING:
+            continue
+        pieces = [[line] for line in block] if _each_line(part, block) else [block]
+        for piece in pieces:
+            text = "\n".join(_line_text(part, line) for line in piece).strip()
+            if text and plain(text) not in NOTHING and not text.endswith(":"):
+                start = max(piece[0].start, part.start)
+                span = Span(start, piece[-1].end)
+                found.append(_action(text, kind, span, done=_is_done(text, kind or "")))
+    return found
+
+
+def _line_text(part: Part, line: Line) -> str:
+    return line.text[max(0, part.start - line.start) :].strip()
+
+
+def _blocks(source: Source, part: Part, group: _Group) -> list[list[Line]]:
+    blocks: list[list[Line]] = [[]]
+    for line in source.lines[group.first : group.last]:
+        if line.blank or line.opaque or line.quoted or line.rule or not _line_text(part, line):
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    return [block for block in blocks if block]
+
+
+def _each_line(part: Part, block: list[Line]) -> bool:
+    texts = [_line_text(part, line) for line in block]
+    if len(texts) == 1:
+        return True
+    if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
+        return True
+    return all(text[:1].isupper() for text in texts) and sum(len(text) < 70 for text in texts) * 2 > len(
+        texts
+    )
+
+
+def _action(text: str, kind: str | None, span: Span, *, done: bool, look: str | None = None) -> Action:
+    words = look or text
+    owner = _OWNER.search(words[:2000])
+    due = _DUE.search(words[:2000])
+    return Action(
+        text=text,
+        kind=kind,
+        state="done" if done else "proposed",
+        owner=(owner.group("named") or owner.group("at")).strip(" .:*`") if owner else None,
+        due=due.group("due") if due else None,
+        tracker=_tracker(words[:4000]),
+        span=span,
+    )
+
+
+def _tracker(words: str) -> str | None:
+    for found in _URL.finditer(words):
+        url = found.group().rstrip(".,;:!?")
+        if any(mark in url for mark in TRACKERS):
+            return url
+    key = _KEY.search(words)
+    return key.group() if key else None
+
+
+def _is_done(text: str, kind: str) -> bool:
+    """A first verb in the past tense, a leading mark, words struck out, or a heading that says completed."""
+    if re.search(
+        r"\((?:completed|done|finished|erledigt|terminé)\)|\balready done\b|^completed\b", kind.lower()
+    ):
+        return True
+    stripped = text.strip()
+    if stripped.startswith(("~~", "✅", "✔", "☑", "✓")) or _DONE_LEAD.match(stripped):
+        return True
+    words = re.findall(r"[^\W\d_]+", stripped[:80].lower())[:4]
+    while words and words[0] in SUBJECTS:
+        words.pop(0)
+    return bool(words) and words[0] in FINISHED

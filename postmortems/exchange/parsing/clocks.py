@@ -1,0 +1,383 @@
+"""When the incident started, was noticed and ended, and how long it took: as stated and as computed.
+
+From the most explicit place to the least: fields and labels, a list of key events, a range in the summary, and
+last the timeline's own entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from . import durations, stamps
+from .calendar import Calendar
+from .dating import moment_of
+from .outline import Part, plain
+from .proposal import Choice, Clock, Entry, Moment, Question, Span, Value
+from .source import Line, Source
+from .stamps import Stamp
+from .words import ENDS, STARTS
+
+START_LABELS = frozenset(
+    """start|started|start time|started at|start date|incident start|incident started|outage start|impact start|
+    start of impact|start of incident|begin|began|fault occurs|fault occurred|beginning|time started|occurred|
+    incident start time|date and time started|beginn|début|inicio|início|inizio|aanvang|started on""".replace("\n", "")
+    .replace("    ", "").split("|")
+)  # fmt: skip
+END_LABELS = frozenset(
+    """end|ended|end time|ended at|end date|incident end|incident ended|outage end|impact end|resolved|resolved at|
+    resolution time|restored|recovered|time resolved|incident resolved|fixed|incident end time|ende|fin|fim|fine|einde|
+    date and time resolved|time ended""".replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+DETECT_LABELS = frozenset(
+    [
+        "first detected",
+        "detected",
+        "detected at",
+        "detection time",
+        "time detected",
+        "discovered",
+        "noticed",
+        "incident declared",
+    ]
+)
+FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start", "date")
+FRONT_END = ("resolvedwhen", "resolved_at", "ended", "ended_at", "end", "end_time", "endtime", "incident_end")
+DURATION_LABELS = ("duration", "dauer", "durée", "duración", "duração", "durata", "duur", "time to recovery",
+                   "time to resolve", "time to repair", "outage duration", "incident duration", "downtime")  # fmt: skip
+
+_LABELLED = re.compile(r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*[*_]{0,3}[ \t]*[:|][*_ \t]*")
+_LASTED = re.compile(
+    r"\b(?:last(?:ed|ing)|duration|unusable for|down for|unavailable for|total (?:outage|time)|outage of|for (?:about|"
+    r"approximately|around|roughly|some|nearly)|took|within|in about|period of|dauerte|pendant|durante|duró|durou)\b",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"\b(?:start\w*|beg[aiu]n\w*|from|since|experienc\w*|occurr?\w*|at (?:about|around|roughly|approximately)|"
+    r"on|seit|ab|depuis|desde|à|um)\b",
+    re.IGNORECASE,
+)
+LEAD_WITHIN = timedelta(hours=6)
+
+
+@dataclass(slots=True)
+class Clocks:
+    started: Clock | None = None
+    detected: Clock | None = None
+    ended: Clock | None = None
+    stated: Value | None = None
+    minutes: int | None = None
+    questions: list[Question] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    moment: Moment
+    span: Span
+    until: Moment | None = None
+
+
+def clocks(
+    source: Source,
+    parts: list[Part],
+    calendar: Calendar,
+    entries: list[Entry],
+    brief: list[Entry],
+    answers: Mapping[str, str],
+) -> Clocks:
+    result = Clocks()
+    stated = _stated(source, parts)
+    _fields(result, source, calendar)
+    _labels(result, source, parts, calendar)
+    _from_brief(result, brief or entries)
+    _from_prose(result, source, parts, calendar, entries)
+    _from_entries(result, entries, stated)
+    if result.ended is None or result.started is None:
+        _from_entries(result, brief, None)
+    result.started, result.ended = _in_order(result.started, result.ended)
+    if stated:
+        result.stated = Value(source.text[stated.start : stated.end], Span(stated.start, stated.end))
+    _measure(result, stated, answers)
+    return result
+
+
+def _fields(result: Clocks, source: Source, calendar: Calendar) -> None:
+    start = _field(source, FRONT_START, calendar)
+    end = _field(source, FRONT_END, calendar)
+    if end:
+        result.ended = Clock(end.moment, end.span)
+    if start and (end or (start.moment.clock and start.moment.clock != time(0))):
+        result.started = Clock(start.moment, start.span)
+
+
+def _field(source: Source, names: tuple[str, ...], calendar: Calendar) -> _Told | None:
+    for name in names:
+        if name in source.fields:
+            value, start, end = source.fields[name]
+            stamp = stamps.at(value)
+            if stamp and stamp.clock:
+                return _Told(_moment(stamp, calendar), Span(start, end))
+    return None
+
+
+def _moment(stamp: Stamp, calendar: Calendar) -> Moment:
+    day = calendar.date(stamp.day, calendar.base) if stamp.day else calendar.base
+    found = moment_of(day, stamp.clock, calendar.of(stamp.zone))
+    return found or Moment()
+
+
+def _until(stamp: Stamp, calendar: Calendar, start: Moment) -> Moment | None:
+    if stamp.end_clock is None:
+        return None
+    day = calendar.date(stamp.end_day, start.day) if stamp.end_day else start.day
+    if day and stamp.end_day is None and start.clock and stamp.end_clock < start.clock:
+        day += timedelta(days=1)
+    return moment_of(day, stamp.end_clock, calendar.of(stamp.zone))
+
+
+def _labels(result: Clocks, source: Source, parts: list[Part], calendar: Calendar) -> None:
+    """ "Start time: …", "| Resolved | … |"."""
+    for part in parts:
+        if part.key in ("timeline", "actions", "lessons"):
+            continue
+        for line in source.lines[part.first : part.last]:
+            if line.opaque or len(line.text) > 400:
+                continue
+            found = _LABELLED.match(line.text, line.inner)
+            stamp = stamps.at(line.text, found.end()) if found else None
+            if found and stamp and stamp.clock:
+                _take_label(result, plain(found.group("label")), line, stamp, calendar)
+
+
+def _take_label(result: Clocks, label: str, line: Line, stamp: Stamp, calendar: Calendar) -> None:
+    clock = Clock(_moment(stamp, calendar), Span(line.start + stamp.start, line.start + stamp.end))
+    if label in START_LABELS and result.started is None:
+        result.started = clock
+        until = _until(stamp, calendar, clock.moment)
+        if until and result.ended is None:
+            result.ended = replace(clock, moment=until)
+    elif label in END_LABELS and result.ended is None:
+        result.ended = clock
+    elif label in DETECT_LABELS and result.detected is None:
+        result.detected = clock
+
+
+def _from_brief(result: Clocks, brief: list[Entry]) -> None:
+    """A list of key events names the clocks in so many words."""
+    for entry in brief:
+        if entry.at is None or entry.at.clock is None:
+            continue
+        label = plain(entry.text.split(":")[0])
+        clock = Clock(entry.at, entry.span)
+        if label in DETECT_LABELS and result.detected is None:
+            result.detected = clock
+        if (label in START_LABELS or label == "first detected") and result.started is None:
+            result.started = clock
+        if label in END_LABELS:
+            result.ended = result.ended or clock
+
+
+def _lead_lines(source: Source, parts: list[Part]) -> Iterator[Line]:
+    for part in parts:
+        if part.key in ("summary", "impact") or part.heading is None or plain(part.title) in DURATION_LABELS:
+            for line in source.lines[part.first : part.last]:
+                if not line.opaque and not line.row:
+                    yield line
+
+
+def _from_prose(
+    result: Clocks, source: Source, parts: list[Part], calendar: Calendar, entries: list[Entry]
+) -> None:
+    """A range in the summary gives both ends; a single time there the start, where the timeline does not deny it."""
+    first: tuple[Line, Stamp] | None = None
+    for line in _lead_lines(source, parts):
+        for stamp in stamps.find(line.text):
+            if stamp.clock is None:
+                continue
+            if stamp.end_clock is not None:
+                _take_range(result, line, stamp, calendar)
+                return
+            if first is None and _BEGINS.search(line.text[max(0, stamp.start - 60) : stamp.start]):
+                first = (line, stamp)
+    if first and result.started is None:
+        line, stamp = first
+        told = _moment(stamp, calendar)
+        if _fits(told, entries):
+            result.started = Clock(told, Span(line.start + stamp.start, line.start + stamp.end))
+
+
+def _take_range(result: Clocks, line: Line, stamp: Stamp, calendar: Calendar) -> None:
+    start = _moment(stamp, calendar)
+    span = Span(line.start + stamp.start, line.start + stamp.end)
+    until = _until(stamp, calendar, start)
+    if result.started is None:
+        result.started = Clock(start, span)
+    if result.ended is None and until:
+        result.ended = Clock(until, span)
+
+
+def _fits(told: Moment, entries: list[Entry]) -> bool:
+    timed = [entry.at for entry in entries if entry.at and entry.at.clock]
+    if not timed:
+        return told.clock is not None
+    gap = _between(told, timed[0])
+    return gap is not None and timedelta(0) <= gap <= LEAD_WITHIN
+
+
+def _between(a: Moment, b: Moment) -> timedelta | None:
+    """How long from a to b, in UTC where both have an offset, on the wall clock otherwise."""
+    if a.instant and b.instant:
+        return b.instant - a.instant
+    if a.wall and b.wall:
+        return b.wall - a.wall
+    if a.clock and b.clock and a.day is None and b.day is None:
+        return _on(b.clock) - _on(a.clock)
+    return None
+
+
+def _on(clock: time) -> datetime:
+    return datetime.combine(date(2000, 1, 1), clock)
+
+
+def _from_entries(result: Clocks, entries: list[Entry], stated: durations.Length | None) -> None:
+    timed = [(number, entry) for number, entry in enumerate(entries) if entry.at]
+    if not timed:
+        return
+    if _between(timed[0][1].at or Moment(), timed[-1][1].at or Moment()) not in (None, timedelta(0)):
+        gap = _between(timed[0][1].at or Moment(), timed[-1][1].at or Moment())
+        if gap is not None and gap < timedelta(0) and _mostly_back(timed):
+            timed.reverse()
+    if result.detected is None:
+        number = next((n for n, e in timed if e.kind == "detection"), None)
+        if number is not None:
+            result.detected = _clock(entries, number)
+    if result.started is None:
+        number = next((n for n, e in timed if _says(e.text, STARTS)), timed[0][0])
+        result.started = _clock(entries, number)
+    if result.ended is None:
+        result.ended = _clock(entries, _last(timed, result.started, stated))
+
+
+def _mostly_back(timed: list[tuple[int, Entry]]) -> bool:
+    steps = [
+        _between(a.at or Moment(), b.at or Moment())
+        for (_n, a), (_m, b) in zip(timed, timed[1:], strict=False)
+    ]
+    zero = timedelta(0)
+    return sum(s < zero for s in steps if s is not None) > sum(s > zero for s in steps if s is not None)
+
+
+def _clock(entries: list[Entry], number: int) -> Clock:
+    entry = entries[number]
+    return Clock(entry.at or Moment(), entry.span, entry.notes, number)
+
+
+def _last(timed: list[tuple[int, Entry]], started: Clock | None, stated: durations.Length | None) -> int:
+    """The entry that the stated duration reaches, else the last that says it is over, else the last."""
+    if stated and started and stated.minutes >= 2:
+        for number, entry in timed:
+            gap = _between(started.moment, entry.at or Moment())
+            if gap == timedelta(minutes=round(stated.minutes)):
+                return number
+    for words in (ENDS[:-4], ENDS[-4:]):
+        for number, entry in reversed(timed):
+            if _says(entry.text, words):
+                return number
+    return timed[-1][0]
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    lowered = text[:600].lower()
+    return any(word in lowered for word in words)
+
+
+def _in_order(started: Clock | None, ended: Clock | None) -> tuple[Clock | None, Clock | None]:
+    """An end before the start, without a date of its own, is after midnight."""
+    if not (started and ended and started.moment.wall and ended.moment.wall):
+        return started, ended
+    gap = _between(started.moment, ended.moment)
+    if gap is not None and gap < timedelta(0) and ended.entry is not None and started.entry is not None:
+        return started, None
+    return started, ended
+
+
+def _stated(source: Source, parts: list[Part]) -> durations.Length | None:
+    """The length that the text gives: under a label for it, or in the summary after "lasted"."""
+    fallback: durations.Length | None = None
+    words: durations.Length | None = None
+    for line in source.lines:
+        if line.opaque or len(line.text) > 4000:
+            continue
+        found = _LABELLED.match(line.text, line.inner)
+        if found and plain(found.group("label")) in DURATION_LABELS:
+            length = next(durations.find(line.text[found.end() :]), None)
+            if length:
+                return _at(length, line.start + found.end())
+            value = line.text[found.end() :].strip()
+            if len(value) > 2 and words is None:
+                words = durations.Length(
+                    line.start + found.end(), line.start + len(line.text.rstrip()), 0, True
+                )
+        elif line.text.strip().lower() in DURATION_LABELS and line.index + 1 < len(source.lines):
+            below = source.lines[line.index + 1]
+            length = next(durations.find(below.text), None)
+            if length:
+                return _at(length, below.start)
+    for line in _lead_lines(source, parts):
+        for length in durations.find(line.text):
+            if fallback is None and _LASTED.search(line.text[max(0, length.start - 40) : length.end]):
+                fallback = _at(length, line.start)
+    return fallback or words
+
+
+def _at(length: durations.Length, by: int) -> durations.Length:
+    return replace(length, start=length.start + by, end=length.end + by)
+
+
+def _measure(result: Clocks, stated: durations.Length | None, answers: Mapping[str, str]) -> None:
+    if not (result.started and result.ended):
+        return
+    gap = _between(result.started.moment, result.ended.moment)
+    if gap is None:
+        return
+    if gap < timedelta(0) and result.started.moment.day is None:
+        gap += timedelta(days=1)
+    computed = round(gap.total_seconds() / 60)
+    if computed < 0:
+        return
+    result.minutes = computed
+    if stated is None or not stated.minutes or _agree(stated, computed):
+        return
+    if answers.get("duration") == "stated":
+        _use_stated(result, stated)
+    elif "duration" not in answers:
+        result.questions.append(_question(result, computed))
+
+
+def _agree(stated: durations.Length, computed: int) -> bool:
+    slack = max(computed, stated.minutes) * (0.2 if stated.about else 0.05)
+    return abs(stated.minutes - computed) <= max(slack, 2)
+
+
+def _use_stated(result: Clocks, stated: durations.Length) -> None:
+    if result.started is None or result.started.moment.wall is None:
+        return
+    start = result.started.moment
+    wall = datetime.combine(start.day or date.min, start.clock or time()) + timedelta(minutes=stated.minutes)
+    span = Span(stated.start, stated.end)
+    note = ("from the stated duration",)
+    result.ended = Clock(Moment(wall.date(), wall.time(), start.offset), span, note)
+    result.minutes = round(stated.minutes)
+
+
+def _question(result: Clocks, computed: int) -> Question:
+    written = result.stated.text.strip() if result.stated else ""
+    return Question(
+        "duration",
+        f"The text says “{written}”, its clocks say {computed} minutes. Which is right?",
+        (Choice("clocks", f"{computed} minutes, from the clocks"), Choice("stated", written)),
+        "duration",
+        result.stated.span if result.stated else None,
+    )

@@ -1,0 +1,258 @@
+"""Put every entry on its day: day lines, dates once for all, midnight, disorder, newest first.
+
+The rules, for a time without a date that is earlier than the one before it: less than two hours is disorder;
+from evening to night or morning is the next day; small hours after an afternoon too; anything else is a typing
+error or disorder within the day. What was assumed is a note on the entry, and an answer undoes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from .calendar import Calendar, Mention
+from .kinds import kind_of
+from .proposal import Choice, Entry, Moment, Question, Span
+from .stamps import Stamp
+from .timeline import Raw
+from .zones import Zone
+
+NEXT_DAY = "next day assumed"
+DISORDER = "earlier than the entry before it"
+AFTERNOON = "afternoon assumed"
+YEAR_TYPO = "the year reads like a typing error"
+OTHER_DATE = "the date contradicts the rest of the text"
+UNREADABLE = "no time could be read"
+
+DISORDER_UP_TO = timedelta(hours=2)
+EVENING = 17
+MORNING = 12
+SMALL_HOURS = 6
+
+
+class Dating:
+    """One pass over the entries, in the order of time."""
+
+    def __init__(self, calendar: Calendar, answers: Mapping[str, str], told: list[Mention]):
+        self.calendar = calendar
+        self.answers = answers
+        self.told = told
+        self.questions: list[Question] = []
+        self.day: date | None = None
+        self.last: time | None = None
+        self.steps: dict[int, tuple[date | None, time | None, tuple[str, ...], str | None]] = {}
+
+    def entries(self, raws: list[Raw]) -> list[Entry]:
+        copied = self._copied_date(raws)
+        half = any(raw.stamp and raw.stamp.half for raw in raws)
+        late = any(raw.stamp and raw.stamp.clock and raw.stamp.clock.hour > 12 for raw in raws)
+        order = range(len(raws))
+        self.day = self.calendar.base
+        for number in reversed(order) if _newest_first(raws, self.calendar) else order:
+            self._settle(number, raws[number], twelve=not late and not half, copied=copied)
+        self._mend_years(raws)
+        return [self._entry(number, raw) for number, raw in enumerate(raws)]
+
+    def _copied_date(self, raws: list[Raw]) -> date | None:
+        """The one date of the timeline, when title, summary and front matter agree on one far away from it."""
+        days = {raw.stamp.day for raw in raws if raw.stamp and raw.stamp.day} | {
+            raw.day for raw in raws if raw.day
+        }
+        if len(days) != 1 or len(raws) < 3:
+            return None
+        only = self.calendar.date(next(iter(days)))
+        elsewhere = [
+            self.calendar.date(m.stamp.day) for m in self.told if m.where in ("title", "lead", "front")
+        ]
+        others = {found for found in elsewhere if found}
+        if only is None or len(elsewhere) < 2 or len(others) != 1:
+            return None
+        other = others.pop()
+        if abs((other - only).days) < 30:
+            return None
+        self.calendar.base = other
+        self.questions.append(
+            Question(
+                "date",
+                f"The timeline says {only}, the rest of the text {other}. Which day was it?",
+                (Choice(other.isoformat(), str(other)), Choice(only.isoformat(), str(only))),
+                "date",
+            )
+        )
+        if _answer(self.answers, "date") == only:
+            self.calendar.base = only
+            return None
+        return only
+
+    def _settle(self, number: int, raw: Raw, *, twelve: bool, copied: date | None) -> None:
+        stamp = raw.stamp
+        written = stamp.day if stamp and stamp.day else None
+        if (
+            written is None
+            and raw.day
+            and (raw.new_day or self.day is None or self.calendar.date(raw.day, self.day) != self.day)
+        ):
+            if raw.new_day or stamp is None or not self._under_day(raw):
+                written = raw.day
+        clock = stamp.clock if stamp else None
+        if written is not None:
+            found = self.calendar.date(written, self.day)
+            notes: tuple[str, ...] = ()
+            if copied is not None and found == copied:
+                found, notes = self.calendar.base, (OTHER_DATE,)
+            self.day, self.last = found or self.day, clock or self.last
+            if clock is None:
+                self.last = None
+            self.steps[number] = (self.day, clock, notes, None)
+            return
+        if clock is None:
+            note = (UNREADABLE,) if stamp is None or stamp.unreadable else ()
+            self.steps[number] = (self.day, None, note, None)
+            return
+        self._bare(number, clock, twelve=twelve and not (stamp and stamp.half))
+
+    def _under_day(self, raw: Raw) -> bool:
+        """Below its day line and already a day further on, over midnight."""
+        base = self.calendar.date(raw.day, self.day)
+        return base is not None and self.day is not None and base < self.day
+
+    def _bare(self, number: int, clock: time, *, twelve: bool) -> None:
+        notes: tuple[str, ...] = ()
+        step = None
+        if self.last is not None and clock < self.last:
+            back = _minus(self.last, clock)
+            if twelve and self.last.hour <= 12 and 1 <= clock.hour <= 7 and self.last.hour >= 8:
+                clock, notes = clock.replace(hour=clock.hour + 12), (AFTERNOON,)
+            elif _crosses_midnight(self.last, clock, back):
+                step = f"step:{number}"
+                if self.answers.get(step) != "same_day":
+                    notes = (NEXT_DAY,)
+                    self.day = self.day + timedelta(days=1) if self.day else None
+            else:
+                step = f"step:{number}"
+                notes = (DISORDER,)
+                if self.answers.get(step) == "next_day":
+                    notes = (NEXT_DAY,)
+                    self.day = self.day + timedelta(days=1) if self.day else None
+                elif back > DISORDER_UP_TO and step not in self.answers:
+                    self._ask_step(number, clock)
+        self.last = clock
+        self.steps[number] = (self.day, clock, notes, step)
+
+    def _ask_step(self, number: int, clock: time) -> None:
+        self.questions.append(
+            Question(
+                "order",
+                f"{clock:%H:%M} comes after {self.last:%H:%M}. Is it out of order, or the next day?",
+                (Choice("same_day", "The same day, out of order"), Choice("next_day", "The next day")),
+                f"step:{number}",
+            )
+        )
+
+    def _mend_years(self, raws: list[Raw]) -> None:
+        """A lone entry years away from both of its neighbours has its year mistyped."""
+        for number in range(1, len(raws) - 1):
+            before, (day, clock, notes, step), after = (
+                self.steps[n] for n in (number - 1, number, number + 1)
+            )
+            if (
+                not (before[0] and day and after[0])
+                or before[0].year != after[0].year
+                or day.year == before[0].year
+            ):
+                continue
+            mended = _in_year(day, before[0].year)
+            if mended and before[0] <= mended <= after[0]:
+                self.steps[number] = (mended, clock, (*notes, YEAR_TYPO), step)
+
+    def _entry(self, number: int, raw: Raw) -> Entry:
+        day, clock, notes, step = self.steps[number]
+        stamp = raw.stamp
+        zone = self.calendar.of((stamp.zone if stamp else None) or raw.zone)
+        moment = moment_of(day, clock, zone)
+        typo = stamp.day.typo if stamp and stamp.day else None
+        if typo:
+            notes = (*notes, f"{typo} read as {day.year}" if day else typo)
+        return Entry(
+            at=moment,
+            end=self._end(stamp, day, clock, zone),
+            precision=_precision(stamp, day),
+            written=raw.written,
+            text=raw.text,
+            span=Span(raw.start, raw.end),
+            notes=notes,
+            kind=kind_of(raw.text),
+            step=step,
+        )
+
+    def _end(
+        self, stamp: Stamp | None, day: date | None, clock: time | None, zone: Zone | None
+    ) -> Moment | None:
+        if stamp is None or (stamp.end_clock is None and stamp.end_day is None):
+            return None
+        until = self.calendar.date(stamp.end_day, day) if stamp.end_day else day
+        if stamp.end_day is None and until and clock and stamp.end_clock and stamp.end_clock < clock:
+            until += timedelta(days=1)
+        return moment_of(until, stamp.end_clock, zone)
+
+
+def _answer(answers: Mapping[str, str], key: str) -> date | None:
+    try:
+        return date.fromisoformat(answers[key])
+    except (KeyError, ValueError):
+        return None
+
+
+def _precision(stamp: Stamp | None, day: date | None) -> str:
+    if stamp is None:
+        return "day" if day is not None else "unknown"
+    if stamp.clock is None and stamp.day is None:
+        return "day" if day is not None else "unknown"
+    return stamp.precision
+
+
+def _crosses_midnight(last: time, clock: time, back: timedelta) -> bool:
+    if back <= DISORDER_UP_TO:
+        return False
+    if last.hour >= EVENING and clock.hour < MORNING:
+        return True
+    return last.hour >= MORNING and clock.hour < SMALL_HOURS
+
+
+def _minus(later: time, earlier: time) -> timedelta:
+    any_day = date(2000, 1, 1)
+    return datetime.combine(any_day, later) - datetime.combine(any_day, earlier)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _newest_first(raws: list[Raw], calendar: Calendar) -> bool:
+    """More steps back than forward, counting written dates where there are any."""
+    whole = [
+        datetime.combine(day, raw.stamp.clock or time(0))
+        for raw in raws
+        if raw.stamp and raw.stamp.day and (day := calendar.date(raw.stamp.day, calendar.base))
+    ]
+    if len(whole) >= max(2, len(raws) // 2):
+        steps = [b - a for a, b in zip(whole, whole[1:], strict=False)]
+        zero = timedelta(0)
+        return sum(s < zero for s in steps) > sum(s > zero for s in steps)
+    clocks = [raw.stamp.clock for raw in raws if raw.stamp and raw.stamp.clock and raw.stamp.day is None]
+    down = sum(b < a for a, b in zip(clocks, clocks[1:], strict=False))
+    up = sum(b > a for a, b in zip(clocks, clocks[1:], strict=False))
+    return len(clocks) > 3 and down > 2 * up
+
+
+def moment_of(day: date | None, clock: time | None, zone: Zone | None) -> Moment | None:
+    if day is None and clock is None:
+        return None
+    wall = datetime.combine(day, clock) if day and clock else None
+    offset = zone.offset(wall) if zone and clock else None
+    if zone and offset is not None and wall is None and zone.iana not in (None, "UTC"):
+        offset = None
+    return Moment(day, clock, offset)

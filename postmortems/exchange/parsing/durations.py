@@ -1,0 +1,57 @@
+"""A length of time in words: "approximately 4 hours", "1h50m", "17h 52m 20s", "two and a half hours"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .words import DURATION_UNITS, NUMBER_WORDS
+
+_UNITS = "|".join(sorted(DURATION_UNITS, key=len, reverse=True))
+_NUMBERS = "|".join(NUMBER_WORDS)
+_AMOUNT = re.compile(
+    rf"(?<![\w.:/-])(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    rf"(?:,|[ \t])?[ \t]*(?:and|und|et|y|e|en)?[ \t]*(?P<number>\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?:about|approximately|approx\.?|around|roughly|some|nearly|almost|circa|ca\.|over|under|an estimated time of|"
+    r"~|≈|ungefähr|etwa|environ|aproximadamente|unos|cerca de)[ ]?)$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\d{1,3}[ ]?(?:-|–|to)[ ]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    start: int
+    end: int
+    minutes: float
+    about: bool
+
+
+def find(text: str) -> Iterator[Length]:
+    """Every length of time in running text, in order."""
+    pos = 0
+    while found := _AMOUNT.search(text, pos):
+        minutes, end = _minutes(found), found.end()
+        while more := _NEXT.match(text, end):
+            minutes, end = minutes + _minutes(more), more.end()
+        before = text[max(0, found.start() - 24) : found.start()]
+        hedge = _BEFORE.search(before)
+        start = found.start() - (len(hedge.group()) if hedge else 0)
+        spread = _FROM.search(before)
+        if spread:
+            start = found.start() - len(spread.group())
+        yield Length(start, end, minutes, hedge is not None or spread is not None)
+        pos = end
+
+
+def _minutes(found: re.Match[str]) -> float:
+    number = found.group("number").lower().replace(",", ".")
+    amount = NUMBER_WORDS[number] if number in NUMBER_WORDS else float(number)
+    return amount * DURATION_UNITS[found.group("unit").lower()]

@@ -1,0 +1,83 @@
+"""The zone that a text states once for all of its times: "All times in CEST", "Time (UTC)", "Timezone: Berlin"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import zones
+from .source import Source
+from .zones import Zone
+
+_WORDS = (
+    r"times?|timezones?|time zones?|timestamps?|clocks?|events|timeline|uhrzeit(?:en)?|zeit(?:en|angaben)?|zeitzone|"
+    r"heures?|horaires?|fuseau horaire|horas?|horarios?|horários?|zona horaria|fuso horário|orari|ore|tijd(?:en|zone)?"
+)
+_KEYWORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:(?:all|the|these|alle)\s+)?(?<!\w)(?:times?|timestamps?|zeiten|heures|horas|horarios|tijden)\b[^.\n]{0,60}\b(?:in|are|is|en|em|as)\b"
+    r"|(?<!\w)(?:timezone|time zone|zeitzone|fuseau horaire|zona horaria|fuso horário|tijdzone|tz)\b\W{0,4}"
+    r"|\b(?:time|times)\s*[(:]",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]{1,20}|[+-]\d{1,2}:?\d{2}")
+_CLOCK_BEFORE = re.compile(r"\d[ ]?(?:[aApP]\.?[mM]\.?)?[ (]{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    zone: Zone
+    start: int
+    end: int
+
+
+def zone_in(title: str) -> Zone | None:
+    """The zone in a short title such as a column's: "Date and Time in CET", "UTC"."""
+    found = _search(title, 0, places=True)
+    return found[0] if found else None
+
+
+def stated(source: Source) -> list[Stated]:
+    """Every place where the text gives one zone for all times, in the order of the text."""
+    found = []
+    lines = source.lines
+    for line in lines:
+        if (line.opaque and not line.front) or len(line.text) > 600:
+            continue
+        keyword = _KEYWORD.search(line.text)
+        if keyword is None:
+            continue
+        named = _NAMED.search(line.text)
+        hit = _search(line.text, keyword.start(), places=False, reach=keyword.end() + 90)
+        if hit is None and named:
+            hit = _search(line.text, named.end() - 1, places=True, reach=named.end() + 40)
+        if hit:
+            found.append(Stated(hit[0], line.start + hit[1], line.start + hit[2]))
+        elif named and named.end() >= len(line.text.rstrip()) - 1 and line.index + 1 < len(lines):
+            below = lines[line.index + 1]
+            hit = zones.at(below.text.rstrip(), 0, strict=False)
+            if hit:
+                found.append(Stated(hit[0], below.start, below.start + hit[1]))
+    return found
+
+
+def _search(text: str, start: int, *, places: bool, reach: int | None = None) -> tuple[Zone, int, int] | None:
+    limit = len(text) if reach is None else min(reach, len(text))
+    for token in _TOKEN.finditer(text, start, limit):
+        if _CLOCK_BEFORE.search(text[max(0, token.start() - 8) : token.start()]):
+            continue
+        found = zones.at(text, token.start(), strict=False)
+        if found is None or (
+            found[0].iana not in (None, "UTC") and not places and not _abbreviated(found[0])
+        ):
+            continue
+        before = text[token.start() - 1 : token.start()]
+        after = text[found[1] : found[1] + 1]
+        if before.isalnum() or after.isalnum() or (before in ("/", "_", "-") and found[0].iana is None):
+            continue
+        return found[0], token.start(), found[1]
+    return None
+
+
+def _abbreviated(zone: Zone) -> bool:
+    return len(zone.label) == 2 and zone.label.isupper()

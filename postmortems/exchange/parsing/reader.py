@@ -1,0 +1,104 @@
+"""Read a write-up: the one entry point, and the order in which its parts are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from . import actions, findings, timeline, zones
+from .calendar import calendar, mentions
+from .clocks import clocks
+from .coverage import unplaced
+from .dating import Dating
+from .language import language_of
+from .outline import Heading, Part, headings, sections
+from .proposal import Proposal, Question, Section, Span, Value
+from .source import Source, split
+
+
+def read(
+    text: str,
+    *,
+    date: date | None = None,
+    zone: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Proposal:
+    """Understand a write-up.
+
+    `date` and `zone` help where the text gives none. `answers` are a person's: by the `key` of a question the
+    `value` of its choice (a date, a zone for the free ones), and `step:N` = "same_day" or "next_day" for what
+    was assumed about the day of entry N. Raises ValueError for a zone that does not exist.
+    """
+    given_zone = zones.named(zone) if zone else None
+    if zone and given_zone is None:
+        raise ValueError(f"no such time zone: {zone}")
+    answers = answers or {}
+    source = split(text)
+    found_headings = headings(source)
+    title = findings.title(source, found_headings)
+    parts = sections(source, found_headings, title)
+    found = timeline.find(source, parts, found_headings)
+    told = mentions(source, parts, title, found)
+    known = calendar(source, parts, title, found, given=date, given_zone=given_zone, answers=answers)
+    dating = Dating(known, answers, told)
+    entries = dating.entries(found.entries)
+    brief = Dating(known, {}, told).entries(found.brief)
+    times = clocks(source, parts, known, entries, brief, answers)
+    done = actions.find(source, parts, found_headings)
+    title_value = findings.title_value(source, title)
+    made = _sections(source, parts, title, [*found.taken, *done.spans])
+    questions = [*known.questions, *dating.questions, *times.questions]
+    if known.base is None and any(entry.at and entry.at.day is None and entry.at.clock for entry in entries):
+        questions.insert(
+            0, Question("date", "The text gives no date. On which day did it begin?", (), "date")
+        )
+    zone_used = known.of(known.zone)
+    return Proposal(
+        title=title_value,
+        language=language_of(text),
+        zone=zone_used.name if zone_used else None,
+        zone_span=known.zone_span,
+        started_at=times.started,
+        detected_at=times.detected,
+        ended_at=times.ended,
+        duration_stated=times.stated,
+        duration_minutes=times.minutes,
+        severity=findings.severity(source),
+        impact=findings.section_value(source, parts, "impact"),
+        root_cause=findings.root_cause(source, parts),
+        sections=made,
+        timeline=tuple(entries),
+        actions=done.actions,
+        references=findings.references(source, parts),
+        people=findings.people(source, parts),
+        questions=tuple(questions),
+        unplaced=unplaced(text, _pieces(title, title_value, made)),
+    )
+
+
+def _sections(
+    source: Source, parts: list[Part], title: Heading | None, taken: list[tuple[int, int]]
+) -> tuple[Section, ...]:
+    made = []
+    for part in parts:
+        start = part.heading.start if part.heading else part.start
+        body = source.text[part.start : part.end].strip("\r\n").rstrip()
+        if not part.heading and not body.strip("\ufeff \t"):
+            continue
+        end = part.start + len(source.text[part.start : part.end].rstrip())
+        heading = part.heading.text if part.heading else ""
+        made.append(Section(heading, part.key, _trimmed(body), Span(start, max(end, part.start))))
+    return tuple(made)
+
+
+def _pieces(title: Heading | None, value: Value | None, made: tuple[Section, ...]) -> list[tuple[Span, str]]:
+    """What the result holds of each stretch of the source."""
+    pieces = [(section.span, section.heading + "\n" + section.body) for section in made]
+    if title is not None and value is not None:
+        pieces.append((Span(title.start, title.end), value.text))
+    return pieces
+
+
+def _trimmed(body: str) -> str:
+    """Without the blanks that a label leaves before its first words; the indent of code stays."""
+    return body if body.startswith(("    ", "\t")) else body.lstrip(" ")

@@ -1,0 +1,205 @@
+"""The text as lines that know where they stand and whether anything in them may be read.
+
+Code, HTML comments and front matter are marked once, here; later steps ask the line and never look into it.
+All of it is one pass over the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_FENCE = re.compile(r"[ \t]{0,12}(?:[-*+>][ \t]+|\d{1,3}[.)][ \t]+)?(`{3,}|~{3,})([^`]*)$")
+_MARKER = re.compile(
+    r"(?P<indent>[ \t]*)"
+    r"(?P<mark>(?:[-*+•·◦▪‣●○–—][ \t]+|o\t[ \t]*|\(?\d{1,3}[.)][ \t]+|\*[ \t]+\d{1,2}\.[ \t]+){1,2})?"
+    r"(?P<box>\[[ xX✓✔]?\][ \t]+)?"
+)
+_RULE = re.compile(r"[ ]{0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
+_FIELD = re.compile(r":?(?P<name>[A-Za-z_][\w -]{0,40})[ \t]*(?::|[ \t]=)[ \t]+(?P<value>.*)$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without its break. `start` and `end` count characters of the whole text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    code: bool = False
+    comment: bool = False
+    front: bool = False
+    indent: int = 0
+    mark: str = ""
+    box: str = ""
+    inner: int = 0
+    """Where the words begin, after indent, list marker and checkbox."""
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def words(self) -> str:
+        return self.text[self.inner :]
+
+    @property
+    def quoted(self) -> bool:
+        return self.text.lstrip().startswith(">")
+
+    @property
+    def opaque(self) -> bool:
+        """Nothing in it is a heading, an entry or an action."""
+        return self.code or self.comment or self.front
+
+    @property
+    def item(self) -> bool:
+        return bool(self.mark or self.box)
+
+    @property
+    def row(self) -> bool:
+        """A row of a table with pipes."""
+        stripped = self.text.strip()
+        return not self.opaque and stripped.startswith("|") and stripped.count("|") > 1
+
+    @property
+    def rule(self) -> bool:
+        return bool(_RULE.match(self.text))
+
+    @property
+    def delimiter(self) -> bool:
+        return "-" in self.text and "|" in self.text and bool(_DELIMITER.match(self.text))
+
+
+@dataclass(slots=True)
+class Source:
+    text: str
+    lines: list[Line]
+    fields: dict[str, tuple[str, int, int]]
+    """Front matter: lower-case name to value and its span."""
+    body: int = 0
+    """Index of the first line after the front matter."""
+    wiki: bool = False
+    """MediaWiki or AsciiDoc headings, where # is a numbered list."""
+
+
+def split(text: str) -> Source:
+    lines = _lines(text)
+    source = Source(text, lines, {})
+    _front_matter(source)
+    _comments(source)
+    _code(source)
+    source.wiki = any(_WIKI.match(line.text) for line in lines if not line.opaque)
+    for line in lines:
+        _measure(line)
+    return source
+
+
+_WIKI = re.compile(r"(={2,6})[^=\n]+\1[ \t]*$")
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    start = 0
+    for found in _BREAK.finditer(text):
+        lines.append(Line(len(lines), start, found.start(), text[start : found.start()]))
+        start = found.end()
+    lines.append(Line(len(lines), start, len(text), text[start:]))
+    if lines and lines[0].text.startswith("\ufeff"):
+        first = lines[0]
+        lines[0] = Line(0, first.start + 1, first.end, first.text[1:])
+    return lines
+
+
+def _measure(line: Line) -> None:
+    found = _MARKER.match(line.text)
+    if found is None or line.opaque:
+        return
+    line.indent = len(found.group("indent").expandtabs(4))
+    line.mark = found.group("mark") or ""
+    line.box = found.group("box") or ""
+    line.inner = found.end()
+
+
+def _front_matter(source: Source) -> None:
+    lines = source.lines
+    first = next((line for line in lines if not line.blank), None)
+    if first is None or first.text.strip() not in ("---", "+++"):
+        return
+    mark = first.text.strip()
+    last = next((line.index for line in lines[first.index + 1 :] if line.text.strip() == mark), None)
+    if last is None or not any(_FIELD.match(line.text) for line in lines[first.index + 1 : last]):
+        return
+    for line in lines[first.index : last + 1]:
+        line.front = True
+        found = _FIELD.match(line.text)
+        if found:
+            _field(source, line, found)
+    source.body = last + 1
+
+
+def _field(source: Source, line: Line, found: re.Match[str]) -> None:
+    value = found.group("value").strip()
+    start = line.start + found.start("value") + len(found.group("value")) - len(found.group("value").lstrip())
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value, start = value[1:-1], start + 1
+    if value:
+        source.fields.setdefault(found.group("name").strip().lower(), (value, start, start + len(value)))
+
+
+def _comments(source: Source) -> None:
+    """Mark the lines that are wholly inside <!-- -->. An unclosed comment hides nothing."""
+    text, pos, index = source.text, 0, 0
+    while True:
+        opened = text.find("<!--", pos)
+        closed = text.find("-->", opened + 4) if opened >= 0 else -1
+        if closed < 0:
+            return
+        end = closed + 3
+        while index < len(source.lines) and source.lines[index].end < end:
+            line = source.lines[index]
+            line.comment = line.comment or (line.start >= opened and line.end <= end)
+            index += 1
+        if index < len(source.lines):
+            line = source.lines[index]
+            head = text[line.start : max(opened, line.start)]
+            line.comment = not head.strip() and not text[end : line.end].strip()
+        pos = end
+
+
+def _code(source: Source) -> None:
+    """Mark fenced code. A fence that nobody closes is one line of code, not the rest of the text."""
+    fences = [(line, found) for line in source.lines if not line.front and (found := _FENCE.match(line.text))]
+    longest = _closers_after(fences)
+    number = 0
+    while number < len(fences):
+        line, found = fences[number]
+        mark = found.group(1)
+        line.code = True
+        number += 1
+        if longest[number].get(mark[0], 0) < len(mark):
+            continue
+        while not _closes(fences[number][1], mark):
+            number += 1
+        for inside in source.lines[line.index : fences[number][0].index + 1]:
+            inside.code = True
+        number += 1
+
+
+def _closes(found: re.Match[str], mark: str) -> bool:
+    return found.group(1)[0] == mark[0] and len(found.group(1)) >= len(mark) and not found.group(2).strip()
+
+
+def _closers_after(fences: list[tuple[Line, re.Match[str]]]) -> list[dict[str, int]]:
+    """For each place in the list of fences, the longest bare fence of either kind from there on."""
+    after: list[dict[str, int]] = [{}]
+    for _line, found in reversed(fences):
+        known = after[-1]
+        if not found.group(2).strip():
+            mark = found.group(1)
+            known = known | {mark[0]: max(len(mark), known.get(mark[0], 0))}
+        after.append(known)
+    return after[::-1]

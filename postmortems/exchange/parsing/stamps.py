@@ -1,0 +1,524 @@
+"""Dates and times as authors write them: one small grammar, read from left to right.
+
+`at(text, pos)` reads the stamp that begins at a position: a date, a time or both in any order, with a range,
+a zone, and the words for "about". `find(text)` gives every stamp in running text. Every pattern here is
+anchored and bounded, so that reading costs what the line is long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from .words import ABOUT, CONNECT, MONTHS, NOON, UNSURE, WEEKDAYS
+from .zones import Zone
+from .zones import at as zone_at
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as written: parts may be missing, and a numeric one may be two days."""
+
+    month: int
+    day: int
+    year: int | None = None
+    swapped: bool = False
+    """The other order of day and month would be a date too ("03/04/2021")."""
+    typo: str | None = None
+    """The author's typing, where it had to be mended to be a date."""
+
+    def on(self, year: int | None = None, *, swap: bool = False) -> date | None:
+        chosen = self.year if self.year is not None else year
+        if chosen is None:
+            return None
+        month, day = (self.day, self.month) if swap and self.swapped else (self.month, self.day)
+        return _date(chosen, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What one written time says. Positions count in the text that was read."""
+
+    start: int
+    end: int
+    day: Day | None = None
+    clock: time | None = None
+    end_day: Day | None = None
+    end_clock: time | None = None
+    zone: Zone | None = None
+    about: bool = False
+    unreadable: bool = False
+    """There is a place for a time, but no time in it: "2X:XX", "--:--"."""
+    half: bool = False
+    """am or pm is written."""
+    after: int = 0
+    """Where the words go on, behind closing marks of emphasis and brackets."""
+
+    @property
+    def precision(self) -> str:
+        if self.clock is None:
+            return "day" if self.day and not self.unreadable else ("day" if self.day else "unknown")
+        if self.about:
+            return "about"
+        return "second" if self.clock.second else "minute"
+
+    @property
+    def bare(self) -> bool:
+        return self.day is None
+
+    def moved(self, by: int) -> Stamp:
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_ISO = re.compile(r"(\d{4,5})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
+_CJK = re.compile(r"(\d{4})[年년][ ]?(\d{1,2})[月월][ ]?(\d{1,2})[日일]")
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:]\d|\d)")
+_SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{1,2})\.)(?![\d/])")
+_WORD = re.compile(r"[^\W\d_]{1,14}\.?")
+_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?![\d:])")
+_OF = re.compile(r"[ \t]*(?:of|de|del|den|the)[ \t]+", re.IGNORECASE)
+_GAP = re.compile(r"[ \t]*[,.\-/]?[ \t]*")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])")
+_FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?![\w:])")
+_CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
+_HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
+_MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?=[ \t]*(?:Uhr|[aApP]\.?[mM]|h|hrs|UTC|GMT|CES?T)\b)")
+_HALF = re.compile(r"[ \t]?([aApP])(?:\.?[ ]?[mM]\b\.?|\b)")
+_OCLOCK = re.compile(r"[ \t]?(?:Uhr|hrs|hours|horas|heures|o'clock|h)\b")
+_UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
+_LEAD = re.compile(r"[ \t*_`\[(<\"'“]*")
+_BETWEEN = re.compile(
+    r"[ \t]*(?:T(?=\d)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*(?:\((?=[^()]{0,40}\)))?"
+)
+_JOIN = re.compile(
+    r"[ \t]*(?:[-–—→~]{1,2}>?|\b(?:to|until|till|through|thru|and|bis|à|al|a|até|hasta|y|e|et|und)\b)[ \t]*",
+    re.IGNORECASE,
+)
+_SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
+_TAIL = re.compile(r"[*_`\])\"'”>]*")
+_ISH = re.compile(r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?)")
+_OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
+_DIGITISH = re.compile(r"[\dA-Za-zÀ-ÿ~≈?\-–]")
+
+
+def at(text: str, pos: int = 0) -> Stamp | None:
+    """The stamp that begins at `pos`, after marks of emphasis and words such as "around"; None if there is none."""
+    start = _LEAD.match(text, pos).end()  # type: ignore[union-attr]
+    after_words, about = _lead_words(text, start)
+    stamp = _parts(text, after_words)
+    if stamp is None:
+        return None
+    end = stamp.end
+    after = _TAIL.match(text, end).end()  # type: ignore[union-attr]
+    unsure = _ISH.match(text, after)
+    if unsure and _is_unsure(unsure.group()):
+        about, end, after = True, unsure.end(), unsure.end()
+    return replace(stamp, start=start, end=end, after=after, about=stamp.about or about)
+
+
+def _is_unsure(tail: str) -> bool:
+    words = tail.strip(" \t()?-.").lower()
+    return words in UNSURE or tail.strip() == "?"
+
+
+def _lead_words(text: str, pos: int) -> tuple[int, bool]:
+    """Skip "At around", "~", "ca."; whether one of them means about."""
+    about = False
+    for _ in range(4):
+        while text[pos : pos + 1] in ("~", "≈", "∼"):
+            about, pos = True, pos + 1
+        word = _WORD.match(text, pos)
+        if word is None:
+            break
+        lowered = word.group().lower()
+        if lowered in ABOUT:
+            about = True
+        elif lowered not in CONNECT:
+            break
+        step = word.end()
+        while text[step : step + 1] in (" ", "\t", ":"):
+            step += 1
+        pos = step
+    return pos, about
+
+
+def _parts(text: str, pos: int) -> Stamp | None:
+    """Day, clock, range and zone in any order that authors use."""
+    stamp = Stamp(pos, pos)
+    cursor = pos
+    for _ in range(6):
+        taken = _one_part(text, cursor, stamp)
+        if taken is None:
+            break
+        stamp = taken
+        cursor = _between(text, stamp.end)
+    if stamp.day is None and stamp.clock is None and not stamp.unreadable:
+        return None
+    return stamp
+
+
+def _between(text: str, pos: int) -> int:
+    gap = _BETWEEN.match(text, pos).end()  # type: ignore[union-attr]
+    word, _about = _lead_words(text, gap)
+    return word
+
+
+def _one_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
+    about = stamp.about or "~" in text[stamp.end : pos] or _has_about(text[stamp.end : pos])
+    if stamp.day is None:
+        found = day_at(text, pos)
+        if found and (found[0].year or found[0].month) and not _is_short_alone(text, found, stamp):
+            return _with_range_of_days(text, replace(stamp, day=found[0], end=found[1], about=about))
+    if stamp.clock is None and not stamp.unreadable:
+        return _clock_part(text, pos, replace(stamp, about=about))
+    if stamp.clock is not None and stamp.zone is None:
+        zone = _zone_part(text, pos)
+        if zone:
+            return _second_zone(text, replace(stamp, zone=zone[0], end=zone[1]))
+    return None
+
+
+def _has_about(between: str) -> bool:
+    return any(word.lower() in ABOUT for word in re.findall(r"[^\W\d_]+\.?", between))
+
+
+def _is_short_alone(text: str, found: tuple[Day, int], stamp: Stamp) -> bool:
+    """ "3/14" is a date only beside a time."""
+    day, end = found
+    if day.year is not None or not text[end - 1].isdigit() or "/" not in text[max(0, end - 6) : end]:
+        return False
+    return stamp.clock is None and clock_at(text, _between(text, end)) is None
+
+
+def _with_range_of_days(text: str, stamp: Stamp) -> Stamp:
+    join = _JOIN.match(text, stamp.end)
+    if join is None or stamp.clock is not None:
+        return stamp
+    second = day_at(text, join.end())
+    if second is None or (second[0].year is None and second[0].month == 0):
+        return stamp
+    if clock_at(text, _between(text, second[1])) is not None:
+        return stamp
+    return replace(stamp, end_day=second[0], end=second[1])
+
+
+def _clock_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
+    found = clock_at(text, pos)
+    if found is None:
+        odd = _UNREADABLE.match(text, pos)
+        if odd is None:
+            return None
+        return replace(stamp, unreadable=True, about=True, end=odd.end())
+    clock, end, half = found
+    stamp = replace(stamp, clock=clock, end=end, half=half is not None)
+    zone = _zone_part(text, _spaces(text, end))
+    if zone:
+        stamp = _second_zone(text, replace(stamp, zone=zone[0], end=zone[1]))
+    return _with_range(text, stamp, half)
+
+
+def _spaces(text: str, pos: int) -> int:
+    while text[pos : pos + 1] in (" ", "\t"):
+        pos += 1
+    return pos
+
+
+def _with_range(text: str, stamp: Stamp, half: str | None) -> Stamp:
+    seconds = _SECONDS.match(text, stamp.end)
+    if seconds and stamp.clock and stamp.clock.second and int(seconds.group(1)) < 60:
+        until = stamp.clock.replace(second=int(seconds.group(1)))
+        return replace(stamp, end_clock=until, end=seconds.end())
+    join = _JOIN.match(text, stamp.end)
+    if join is None or (join.group().strip().isalpha() and not join.group().endswith((" ", "\t"))):
+        return stamp
+    pos, _about = _lead_words(text, join.end())
+    day = day_at(text, pos)
+    if day and day[0].month:
+        pos = _between(text, day[1])
+    found = clock_at(text, pos)
+    if found is None:
+        odd = _UNREADABLE.match(text, pos)
+        return replace(stamp, end=odd.end(), about=True) if odd and odd.group()[0].isdigit() else stamp
+    until, end, until_half = found
+    clock = stamp.clock
+    if half is None and until_half and clock:
+        clock = _inherit(clock, until, until_half)
+    zone = _zone_part(text, _spaces(text, end))
+    return replace(
+        stamp,
+        clock=clock,
+        end_clock=until,
+        end_day=day[0] if day and day[0].month else None,
+        end=zone[1] if zone else end,
+        zone=zone[0] if zone and stamp.zone is None else stamp.zone,
+        half=stamp.half or until_half is not None,
+    )
+
+
+def _inherit(clock: time, until: time, half: str) -> time:
+    """ "10:00 - 11:30 PM": the first half of a range takes the second's am or pm when that keeps the order."""
+    if half == "p" and clock.hour < 12 and clock.replace(hour=clock.hour + 12) <= until:
+        return clock.replace(hour=clock.hour + 12)
+    return clock.replace(hour=0) if half == "a" and clock.hour == 12 else clock
+
+
+def _zone_part(text: str, pos: int) -> tuple[Zone, int] | None:
+    opened = text[pos : pos + 1] in ("(", "[") and text[pos - 1 : pos] in (" ", "\t")
+    inner = pos + 1 if opened else pos
+    found = zone_at(text, inner)
+    if found is None:
+        return None
+    zone, end = found
+    if text[inner : inner + 1] in ("+", "-", "−", "–") and not _offset_fits(text, inner):
+        return None
+    if opened:
+        if text[end : end + 1] not in (")", "]"):
+            return None
+        end += 1
+    if text[end : end + 5].lower() == " time":
+        end += 5
+    return zone, end
+
+
+def _offset_fits(text: str, pos: int) -> bool:
+    """A bare offset stands right after the time ("10:00:00-07:00", "10:00+02:00") or is four digits ("+0200").
+
+    "10:00-11:00" is a range, unless seconds before it make it ISO 8601.
+    """
+    before = text[max(0, pos - 3) : pos]
+    four = re.match(r"[+\-−]\d{4}(?!\d)", text[pos : pos + 6]) is not None
+    if four:
+        return True
+    if text[pos] == "+":
+        return pos > 0 and text[pos - 1].isdigit()
+    seconds = re.match(r":\d\d$", before) is not None and re.search(
+        r":\d\d:\d\d(?:\.\d+)?$", text[max(0, pos - 16) : pos]
+    )
+    return bool(seconds) or bool(re.search(r"T\d\d:\d\d$", text[max(0, pos - 6) : pos]))
+
+
+def _second_zone(text: str, stamp: Stamp) -> Stamp:
+    """ "10:00 UTC / 12:00 CEST": the first counts, the second belongs to what was written."""
+    other = _OTHER.match(text, stamp.end)
+    if other is None:
+        return stamp
+    found = clock_at(text, other.end())
+    if found is None:
+        return stamp
+    zone = _zone_part(text, _spaces(text, found[1]))
+    if zone is None:
+        return stamp
+    end = zone[1]
+    if "(" in other.group() and text[end : end + 1] == ")":
+        end += 1
+    return replace(stamp, end=end)
+
+
+def day_at(text: str, pos: int) -> tuple[Day, int] | None:
+    """The date that begins at `pos`, an optional weekday before it."""
+    pos = _after_weekday(text, pos)
+    return _numeric_day(text, pos) or _named_day(text, pos)
+
+
+def _after_weekday(text: str, pos: int) -> int:
+    word = _WORD.match(text, pos)
+    if word and word.group().rstrip(".").lower() in WEEKDAYS:
+        pos = word.end()
+        while text[pos : pos + 1] in (",", " ", "\t", "-", "–"):
+            pos += 1
+        of = re.match(r"(?:the|den|le|el)[ \t]+", text[pos : pos + 6], re.IGNORECASE)
+        pos += of.end() if of else 0
+    return pos
+
+
+def _numeric_day(text: str, pos: int) -> tuple[Day, int] | None:
+    found = _ISO.match(text, pos) or _CJK.match(text, pos)
+    if found:
+        return _iso_day(found)
+    found = _NUMERIC.match(text, pos)
+    if found:
+        return _numeric_with_year(found)
+    found = _SHORT.match(text, pos)
+    if found:
+        first, second = int(found.group(1)), int(found.group(2) or found.group(3))
+        day = _ordered(first, second, None, dotted=found.group(3) is not None)
+        return (day, found.end()) if day else None
+    return None
+
+
+def _iso_day(found: re.Match[str]) -> tuple[Day, int] | None:
+    groups = [g for g in found.groups() if g and g.isdigit()]
+    written, month, day = groups
+    year = int(written[:4])
+    if not 1970 <= year <= 2199 or _date(year, int(month), int(day)) is None:
+        return None
+    typo = written if len(written) == 5 else None
+    return Day(int(month), int(day), year, typo=typo), found.end()
+
+
+def _numeric_with_year(found: re.Match[str]) -> tuple[Day, int] | None:
+    first, mark, second, written = found.groups()
+    if mark == "." and len(written) == 2:
+        return None
+    year = int(written) if len(written) == 4 else 2000 + int(written)
+    if not 1970 <= year <= 2199:
+        return None
+    day = _ordered(int(first), int(second), year, dotted=mark == ".")
+    return (day, found.end()) if day else None
+
+
+def _ordered(first: int, second: int, year: int | None, *, dotted: bool) -> Day | None:
+    """Which of two numbers is the month: dots mean day first, a number over 12 is a day, else both could be."""
+    if dotted or first > 12:
+        month, day, swapped = second, first, False
+    elif second > 12:
+        month, day, swapped = first, second, False
+    else:
+        month, day, swapped = first, second, first != second
+    if _date(year or 2000, month, day) is None:
+        return None
+    return Day(month, day, year, swapped=swapped)
+
+
+def _named_day(text: str, pos: int) -> tuple[Day, int] | None:
+    return _month_first(text, pos) or _day_first(text, pos) or _year_first(text, pos)
+
+
+def _month(text: str, pos: int) -> tuple[int, int] | None:
+    word = _WORD.match(text, pos)
+    if word is None:
+        return None
+    month = MONTHS.get(word.group().rstrip(".").lower())
+    return (month, word.end()) if month else None
+
+
+def _month_first(text: str, pos: int) -> tuple[Day, int] | None:
+    month = _month(text, pos)
+    if month is None:
+        return None
+    number = _NUMBER.match(text, _gap(text, month[1]))
+    if number is None:
+        return None
+    return _with_year(text, month[0], number, number.end())
+
+
+def _day_first(text: str, pos: int) -> tuple[Day, int] | None:
+    number = _NUMBER.match(text, pos)
+    if number is None:
+        return None
+    of = _OF.match(text, number.end())
+    month = _month(text, of.end() if of else _gap(text, number.end()))
+    if month is None:
+        return None
+    return _with_year(text, month[0], number, month[1])
+
+
+def _year_first(text: str, pos: int) -> tuple[Day, int] | None:
+    year = _YEAR.match(text, pos)
+    if year is None:
+        return None
+    month = _month(text, _gap(text, year.end()))
+    if month is None:
+        return None
+    number = _NUMBER.match(text, _gap(text, month[1]))
+    if number is None or _date(int(year.group()), month[0], int(number.group(1))) is None:
+        return None
+    return Day(month[0], int(number.group(1)), int(year.group())), number.end()
+
+
+def _gap(text: str, pos: int) -> int:
+    return _GAP.match(text, pos).end()  # type: ignore[union-attr]
+
+
+def _with_year(text: str, month: int, number: re.Match[str], end: int) -> tuple[Day, int] | None:
+    day = int(number.group(1))
+    if _date(2000, month, day) is None:
+        return None
+    of = _OF.match(text, end)
+    year = _YEAR.match(text, of.end() if of else _gap(text, end))
+    if year is None:
+        return Day(month, day), end
+    return Day(month, day, int(year.group())), year.end()
+
+
+def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
+    """The time of day at `pos`: the clock, where it ends, and "a" or "p" if written."""
+    while text[pos : pos + 1] in ("~", "≈"):
+        pos += 1
+    found = _CLOCK.match(text, pos) or _FRENCH.match(text, pos) or _CJK_CLOCK.match(text, pos)
+    found = found or _DOTTED.match(text, pos) or _HOUR.match(text, pos) or _MILITARY.match(text, pos)
+    if found is None:
+        return _noon(text, pos)
+    hour, minute, second = (int(g or 0) for g in (*found.groups(), None, None)[:3])
+    end = found.end()
+    half = _HALF.match(text, end) if hour <= 12 or minute else None
+    written = half.group(1).lower() if half and _is_half(text, half) else None
+    if written and half:
+        end = half.end()
+        hour = hour % 12 + 12 if written == "p" and hour <= 12 else (0 if hour == 12 else hour)
+    if hour == 24 and minute == 0:
+        hour = 0
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    oclock = _OCLOCK.match(text, end)
+    return time(hour, minute, second), oclock.end() if oclock else end, written
+
+
+def _is_half(text: str, half: re.Match[str]) -> bool:
+    """A lone "a" or "p" counts right after the digits only: "10:45a", not "10:45 a pod"."""
+    return "m" in half.group().lower() or half.group()[0] in "aApP"
+
+
+def _noon(text: str, pos: int) -> tuple[time, int, str | None] | None:
+    word = _WORD.match(text, pos)
+    if word and word.group().lower() in NOON:
+        return time(NOON[word.group().lower()]), word.end(), None
+    return None
+
+
+_CANDIDATE = re.compile(
+    r"\d{1,5}[-/.:h年]|\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{3}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|\d{4}[ \t]?(?:UTC|GMT|Z\b)|[^\W\d_]{3,12}\.?[ \t]+\d{1,2}"
+)
+
+
+def find(text: str, start: int = 0) -> Iterator[Stamp]:
+    """Every stamp in running text, in order, none overlapping."""
+    pos = start
+    while True:
+        candidate = _CANDIDATE.search(text, pos)
+        if candidate is None:
+            return
+        begin = candidate.start()
+        if begin and (text[begin - 1].isalnum() or text[begin - 1] in "/.:_=&%#"):
+            pos = candidate.start() + 1
+            while pos < len(text) and text[pos].isalnum():
+                pos += 1
+            continue
+        stamp = _parts(text, begin)
+        if stamp is None:
+            pos = begin + 1
+            while pos < len(text) and text[pos].isalnum():
+                pos += 1
+            continue
+        yield stamp
+        pos = max(stamp.end, begin + 1)
+
+
+def last(text: str) -> Stamp | None:
+    """The stamp that ends the text, but for a full stop or a bracket: "Fault occurs 2020-02-12 11:45"."""
+    trimmed = len(text.rstrip(" \t.*_`)]:"))
+    final: Stamp | None = None
+    for stamp in find(text):
+        final = stamp
+    return final if final and final.end >= trimmed and final.clock else None

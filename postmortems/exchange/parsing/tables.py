@@ -1,0 +1,94 @@
+"""Tables with pipes: rows, cells with their places, and which column says what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .source import Line, Source
+
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    start: int
+    """In characters of the whole text, of the words without the blanks around them."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: int
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, column: int | None) -> Cell | None:
+        return self.cells[column] if column is not None and column < len(self.cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    first: int
+    last: int
+    """Lines, `last` exclusive."""
+    header: Row | None
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        return max(len(row.cells) for row in (*self.rows, *((self.header,) if self.header else ())))
+
+    def title(self, column: int) -> str:
+        cell = self.header.cell(column) if self.header else None
+        return cell.text.strip("*_` ") if cell else ""
+
+    def column(self, *names: str) -> int | None:
+        """The first column whose title begins with one of these words."""
+        for number in range(self.width):
+            if self.title(number).lower().startswith(names):
+                return number
+        return None
+
+
+def tables(source: Source, first: int, last: int) -> list[Table]:
+    """The tables in these lines."""
+    found: list[Table] = []
+    number = first
+    while number < last:
+        if not source.lines[number].row:
+            number += 1
+            continue
+        begin = number
+        while number < last and source.lines[number].row:
+            number += 1
+        table = _table(source.lines[begin:number])
+        if table:
+            found.append(table)
+    return found
+
+
+def _table(lines: list[Line]) -> Table | None:
+    delimiter = next((i for i, line in enumerate(lines[:3]) if line.delimiter), None)
+    header = cells(lines[delimiter - 1]) if delimiter else None
+    begin = delimiter + 1 if delimiter is not None else 0
+    rows = tuple(cells(line) for line in lines[begin:] if not line.delimiter)
+    if not rows:
+        return None
+    return Table(lines[0].index, lines[-1].index + 1, header, rows)
+
+
+def cells(line: Line) -> Row:
+    """Cut a row at its pipes. The closing pipe may be missing."""
+    text = line.text.rstrip()
+    bounds = [found.start() for found in _PIPE.finditer(text)]
+    if bounds and bounds[-1] != len(text) - 1:
+        bounds.append(len(text))
+    row = []
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        inner = text[left + 1 : right]
+        start = line.start + left + 1 + len(inner) - len(inner.lstrip())
+        row.append(Cell(inner.strip(), start, start + len(inner.strip())))
+    return Row(line.index, line.start, line.end, tuple(row))
