@@ -10,8 +10,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from incidents.timeline import phases, shapes, wording
 from incidents.timeline import picture as drawings
-from incidents.timeline import shapes, wording
 
 register = template.Library()
 
@@ -125,7 +125,7 @@ def picture(
 @register.simple_tag
 def fingerprint(clocks: Any) -> SafeString:
     """`{% fingerprint incident %}`: where the time went, 72 by 8, for a list's row."""
-    return mark_safe(drawings.fingerprint(_clocks(clocks)))
+    return mark_safe(phases.fingerprint(_clocks(clocks)))
 
 
 def _of(thing: Any, name: str) -> Any:
@@ -138,7 +138,7 @@ def _instant(value: Any) -> datetime | None:
 
 def _clocks(thing: Any) -> dict[str, datetime | None]:
     """From a mapping by name ("started" or "started_at"), or from what has started_at … resolved_at."""
-    return {name: _instant(_of(thing, f"{name}_at") or _of(thing, name)) for name in drawings.CLOCKS}
+    return {name: _instant(_of(thing, f"{name}_at") or _of(thing, name)) for name in phases.CLOCKS}
 
 
 @register.filter

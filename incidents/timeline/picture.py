@@ -15,18 +15,17 @@ from functools import lru_cache
 from html import escape
 
 from .lettering import Box, Label, lower_rows, text_width, upper_rows
+from .phases import CLOCKS, Phase, phases, short
 from .scale import Scale
 from .shapes import GLYPHS, KIND_NAMES
 from .wording import NBSP, clocktime, daydate, duration, zone_of, zone_word
 
-CLOCKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 WIDTHS = {"wide": 880, "middle": 640, "small": 343}
 ROW, BAND, LANE, NAME_ROW = 32, 26, 20, 14
 #: A silence is worth saying from here on, unless the incident is so long that it is nothing special.
 SILENCE = timedelta(minutes=30)
 #: Kinds that are named under the lane; the rest are too common to say.
 NAMED = {"detection", "diagnosis", "decision", "mitigation", "escalation", "dead_end", "recovery"}
-PHASES = {"started": (1, "Undetected"), "detected": (2, "Responding"), "mitigated": (3, "Recovering")}
 
 
 @dataclass(frozen=True)
@@ -36,34 +35,6 @@ class Moment:
     at: datetime
     kind: str = "other"
     key: bool = False
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of the band; number 0 where a clock is missing, so that nobody can say what it was."""
-
-    number: int
-    name: str
-    begin: datetime
-    end: datetime
-
-
-def phases(clocks: Mapping[str, datetime | None], first: datetime, last: datetime) -> list[Phase]:
-    """Undetected, responding, recovering, as far as the clocks are known; the last one may still go on."""
-    known = [
-        (name, at) for name in ("started", "detected", "mitigated", "resolved") if (at := clocks.get(name))
-    ]
-    found = []
-    if known and known[0][0] != "started" and first < known[0][1]:
-        found.append(Phase(0, "Start not known", first, known[0][1]))
-    for (name, begin), (after, end) in zip(known, [*known[1:], ("", last)], strict=False):
-        if name == "resolved" or end <= begin:
-            continue
-        number, word = PHASES[name]
-        if name == "started" and after not in ("detected", ""):
-            number, word = 0, "Detection not known"
-        found.append(Phase(number, word, begin, end))
-    return found
 
 
 @lru_cache(maxsize=256)
@@ -184,7 +155,7 @@ class Drawing:
         return "".join(parts)
 
     def percent(self, at: datetime) -> str:
-        return f"{_short(self.scale.place(at) * 100)}%"
+        return f"{short(self.scale.place(at) * 100)}%"
 
     def _band(self) -> list[str]:
         hatch = f"{self.uid}-hatch"
@@ -194,7 +165,7 @@ class Drawing:
         ]
         for phase in self.stretches:
             begin, end = self.scale.place(phase.begin), self.scale.place(phase.end)
-            place = f'x="{_short(begin * 100)}%" y="{self.band_top}" width="{_short((end - begin) * 100)}%"'
+            place = f'x="{short(begin * 100)}%" y="{self.band_top}" width="{short((end - begin) * 100)}%"'
             parts.append(f'<rect class="ph{phase.number}" {place} height="{BAND}"/>')
             if phase.number == 1:
                 parts.append(f'<rect fill="url(#{hatch})" {place} height="{BAND}"/>')
@@ -211,10 +182,10 @@ class Drawing:
         y = self.band_top + BAND / 2 + 4
         if text_width(phase.name, 12, bold=True) + text_width(span, 12) + 5 <= room:
             text = f'<tspan class="strong">{phase.name}</tspan> {span}'
-            return f'<text class="band-text" x="{self.percent(begin)}" dx="8" y="{_short(y)}">{text}</text>'
+            return f'<text class="band-text" x="{self.percent(begin)}" dx="8" y="{short(y)}">{text}</text>'
         if text_width(span, 12) <= room + 10:
-            middle = _short((self.scale.place(begin) + self.scale.place(end)) * 50)
-            return f'<text class="band-text middle" x="{middle}%" y="{_short(y)}">{span}</text>'
+            middle = short((self.scale.place(begin) + self.scale.place(end)) * 50)
+            return f'<text class="band-text middle" x="{middle}%" y="{short(y)}">{span}</text>'
         return ""
 
     def _stems(self) -> list[str]:
@@ -248,7 +219,7 @@ class Drawing:
         drawn = zip(self.moments, self.glyph_shifts(), strict=True)
         for moment, shift in sorted(drawn, key=lambda pair: pair[0].key):
             kind = moment.kind if moment.kind in GLYPHS else "other"
-            move = f' transform="translate({_short(shift)} 0)"' if abs(shift) >= 0.5 else ""
+            move = f' transform="translate({short(shift)} 0)"' if abs(shift) >= 0.5 else ""
             classes = f"glyph {kind} key" if moment.key else f"glyph {kind}"
             mark = f'<g class="{classes}"{move}>{GLYPHS[kind]}</g>'
             parts.append(f'<svg x="{self.percent(moment.at)}" y="{y}">{mark}</svg>')
@@ -263,7 +234,7 @@ class Drawing:
         span = duration(end - begin)
         texts = [f"{span}, nothing recorded", f"{span} gap", span]
         text = next((t for t in texts if text_width(t, 12) <= room), "")
-        middle = _short((self.scale.place(begin) + self.scale.place(end)) * 50)
+        middle = short((self.scale.place(begin) + self.scale.place(end)) * 50)
         return (
             f'<text class="middle quiet halo" x="{middle}%" y="{self.lane_y + 4}">{text}</text>'
             if text
@@ -273,12 +244,12 @@ class Drawing:
     def _names(self) -> list[str]:
         parts = []
         for label in self.name_labels:
-            x = f"{_short(label.at / self.width * 100)}%"
+            x = f"{short(label.at / self.width * 100)}%"
             y = self.lane_y + 20 + label.row * NAME_ROW
             if label.row:
                 parts.append(f'<line class="leader" x1="{x}" x2="{x}" y1="{self.lane_y + 7}" y2="{y - 10}"/>')
             shift = label.box.middle - label.at
-            move = f' dx="{_short(shift)}"' if abs(shift) >= 0.5 else ""
+            move = f' dx="{short(shift)}"' if abs(shift) >= 0.5 else ""
             strength = "strong" if label.strong else "quiet"
             parts.append(f'<text class="middle {strength}" x="{x}"{move} y="{y}">{label.lines[0]}</text>')
         return parts
@@ -322,7 +293,7 @@ class Drawing:
         if any(box.meets(other, 6) for other in said):
             return [line]
         said.append(box)
-        move = f' dx="{_short(shift)}"' if shift else ""
+        move = f' dx="{short(shift)}"' if shift else ""
         strength = "strong" if midnight else "quiet"
         return [line, f'<text class="middle {strength}" x="{x}"{move} y="{y + 18}">{text}</text>']
 
@@ -338,7 +309,7 @@ class Drawing:
         if plain:
             return [f'<text class="quiet" x="0" y="{self.axis_y + 32}">{text}</text>']
         shift = box.middle - self.x(at)
-        move = f' dx="{_short(shift)}"' if abs(shift) >= 0.5 else ""
+        move = f' dx="{short(shift)}"' if abs(shift) >= 0.5 else ""
         strength, y = ("quiet", 18) if alone else ("strong", 32)
         place = f'x="{self.percent(at)}"{move} y="{self.axis_y + y}"'
         return [f'<text class="middle {strength}" {place}>{text}</text>']
@@ -347,9 +318,9 @@ class Drawing:
         """Two strokes through band and axis where a silence was left out."""
         parts = []
         for gap in self.scale.breaks:
-            middle = _short((self.scale.place(gap.begin) + self.scale.place(gap.end)) * 50)
+            middle = short((self.scale.place(gap.begin) + self.scale.place(gap.end)) * 50)
             if self.stretches:
-                y = _short(self.band_top + BAND / 2)
+                y = short(self.band_top + BAND / 2)
                 parts.append(f'<svg x="{middle}%" y="{y}">{_slashes(15)}</svg>')
             parts.append(f'<svg x="{middle}%" y="{self.axis_y}">{_slashes(6)}</svg>')
         return parts
@@ -373,36 +344,7 @@ class Drawing:
         return " ".join(said)
 
 
-def fingerprint(clocks: Mapping[str, datetime | None]) -> str:
-    """Where the time went, 72 by 8: the phases as shares of the duration, for a list's row."""
-    known = [at for clock in CLOCKS if (at := clocks.get(clock))]
-    if len(known) < 2 or known[0] == known[-1]:
-        return ""
-    first, last = min(known), max(known)
-    parts, said = [], []
-    for phase in phases(clocks, first, last):
-        left = 72 * ((phase.begin - first) / (last - first))
-        right = 72 * ((phase.end - first) / (last - first))
-        parts.append(
-            f'<rect class="ph{phase.number}" x="{_short(left)}" width="{_short(right - left)}" height="8"/>'
-        )
-        if phase.number in (1, 2) and right < 72:
-            parts.append(
-                f'<rect class="edge{phase.number}" x="{_short(max(0, right - 1))}" width="1" height="8"/>'
-            )
-        said.append(f"{phase.name.lower()} {duration(phase.end - phase.begin)}")
-    label = escape(", ".join(said).capitalize())
-    return (
-        f'<svg class="fingerprint" viewBox="0 0 72 8" role="img" aria-label="{label}"><title>{label}</title>'
-        f"{''.join(parts)}</svg>"
-    )
-
-
 def _slashes(half: int) -> str:
     """Two strokes, and the ground between them, where an axis is broken."""
     ground = f'<path class="break-ground" d="M-4 {half} 0-{half}h8L4 {half}z"/>'
     return f'{ground}<path class="break" d="M-4 {half} 0-{half}M4 {half} 8-{half}"/>'
-
-
-def _short(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".") if number % 1 else str(int(number))

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.timeline.lettering import text_width
-from incidents.timeline.picture import CLOCKS, WIDTHS, Drawing, Moment, fingerprint, phases, picture
+from incidents.timeline.phases import CLOCKS, fingerprint, phases
+from incidents.timeline.picture import WIDTHS, Drawing, Moment, picture
 from incidents.timeline.scale import Scale
 from incidents.timeline.shapes import GLYPHS
 
