@@ -12,6 +12,8 @@ from incidents.catalog.models import Service, Severity
 from incidents.catalog.scale import STARTING_SCALE
 from incidents.people.models import Membership, Team, User
 from incidents.timeline.models import Incident
+from postmortems.drafting.models import Template
+from postmortems.drafting.shipped import SHIPPED
 
 #: The moment at which the tests live: a Thursday noon.
 NOW = dt.datetime(2026, 11, 12, 12, 0, tzinfo=dt.UTC)
@@ -43,6 +45,7 @@ def assemble() -> SimpleNamespace:
         slug: Service.objects.create(name=slug.title(), slug=slug, team=teams["payments"])
         for slug in ("checkout", "search")
     }
+    _templates()
     return SimpleNamespace(**cast, teams=teams, severities=severities, services=services)
 
 
@@ -52,6 +55,22 @@ def _scale() -> list[Severity]:
         names = ("name", "order", "colour", "meaning", "postmortem_required", "due_days")
         Severity.objects.bulk_create(Severity(**dict(zip(names, row, strict=True))) for row in STARTING_SCALE)
     return list(Severity.objects.all())
+
+
+def _templates() -> None:
+    """The shipped templates; made again after a test that emptied every table."""
+    if Template.objects.exists():
+        return
+    for place, shipped in enumerate(SHIPPED):
+        template = Template.objects.create(
+            slug=shipped.slug,
+            name=shipped.name,
+            description=shipped.description,
+            position=place,
+            is_default=place == 0,
+        )
+        for position, part in enumerate(shipped.parts):
+            template.sections.create(position=position, **part.shape())
 
 
 def an_incident(cast: SimpleNamespace, title: str = "Card payments refused", **fields: Any) -> Incident:

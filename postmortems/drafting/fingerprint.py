@@ -1,4 +1,4 @@
-"""What a postmortem said at one moment, as hashes, and what is different since. Pure: rows in, plain data out.
+"""What a postmortem said at one moment, as hashes, and what differs since. Pure: rows in, plain data out.
 
 A record that leans on what somebody read (an approval, a publication) stores the fingerprint. It covers the
 text, the timeline, the actions and the facts at the head of the report. It leaves out what changes nothing
@@ -37,7 +37,7 @@ DROPPED = ("declined", "superseded")
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is different: `thing` stands inside a sentence, `sentence` alone, `url` is where it is."""
+    """One thing that differs: `thing` stands inside a sentence, `sentence` alone, `url` is where it is."""
 
     about: str
     thing: str

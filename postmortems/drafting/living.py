@@ -69,8 +69,9 @@ class Replica:
 
     def __init__(self, updates: Iterable[bytes] = (), *, author: int | None = None) -> None:
         self._doc: Doc = Doc(client_id=author)
-        for update in updates:
-            self.take(update)
+        with _named_panics(), self._doc.transaction():
+            for update in updates:
+                self._doc.apply_update(update)
 
     def take(self, update: bytes) -> bytes:
         """Integrate an update; gives what was integrated, empty when it was all known already."""
@@ -125,14 +126,14 @@ class Replica:
             self._doc.unobserve(subscription)
 
 
-def merge(base: Iterable[bytes], now: Iterable[bytes], key: str, text: str) -> tuple[Replica, bytes]:
-    """Write `text` into a section as somebody who last saw `base` and was offline since.
+def merge(base: Iterable[bytes], now: Iterable[bytes], texts: dict[str, str]) -> tuple[Replica, bytes]:
+    """Make sections read as given, as somebody who last saw `base` and was offline since.
 
     Gives the document as it stands with both, and the update to store: what was integrated, never the
     bytes of the writer.
     """
     current = Replica(now)
-    said = Replica(base).write({key: text})
+    said = Replica(base).write(texts)
     return current, current.take(said) if said else b""
 
 

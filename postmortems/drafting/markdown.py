@@ -16,6 +16,8 @@ from pathlib import Path
 
 #: Part of what a stored rendering depends on. Raise it when the same text gives other HTML.
 RENDERER = 1
+#: In its place where a text has no stored rendering yet.
+NOT_RENDERED = 0
 #: Seconds that a child process gets, its start included.
 PATIENCE = 0.8
 

@@ -83,7 +83,7 @@ def test_replicas_agree_whatever_the_order(base, one, two):
 @given(TEXT, TEXT)
 def test_what_is_stored_rebuilds_what_was_shown(old, new):
     start = _of(old).encode()
-    current, update = merge([start], [start], "a", new)
+    current, update = merge([start], [start], {"a": new})
     assert current.text("a") == new
     assert Replica([start, update] if update else [start]).text("a") == new
     assert bool(update) == (old != new)
@@ -92,7 +92,7 @@ def test_what_is_stored_rebuilds_what_was_shown(old, new):
 def test_both_keep_their_words_from_one_base():
     start = _of("The job ran.\nIt failed.\n").encode()
     priya = Replica([start]).write({"a": "The nightly job ran.\nIt failed.\n"})
-    current, _ = merge([start], [start, priya], "a", "The job ran.\nIt failed twice.\n")
+    current, _ = merge([start], [start, priya], {"a": "The job ran.\nIt failed twice.\n"})
     assert current.text("a") == "The nightly job ran.\nIt failed twice.\n"
 
 
