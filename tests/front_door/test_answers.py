@@ -1,6 +1,7 @@
 """What holds for every answer: the policy, caches, clean input, and a page for each thing that goes wrong."""
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -10,26 +11,32 @@ from django.urls import path
 from postmortems import middleware, urls
 
 
+@login_not_required
 def echo(request):
     return HttpResponse(request.POST.get("text", "") + request.GET.get("q", ""))
 
 
+@login_not_required
 def keep(request):
     return HttpResponse("the same for everyone", headers={"Cache-Control": "public, max-age=60"})
 
 
+@login_not_required
 def forbid(request):
     raise PermissionDenied("Only Ben may do this.")
 
 
+@login_not_required
 def lose_database(request):
     raise OperationalError("server closed the connection unexpectedly")
 
 
+@login_not_required
 def break_down(request):
     raise RuntimeError("a fault")
 
 
+@login_not_required
 def dress_loosely(request):
     return HttpResponse("", headers={"Content-Security-Policy": "sandbox"})
 

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import signal
+import socket
 import sys
 import threading
 import webbrowser
@@ -12,13 +13,15 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from incidents.people.models import User
+from incidents.people import letters
+from incidents.people.models import SignInLink, User
 from postmortems import serving
 
 
 class Command(BaseCommand):
-    help = "Start Postmortems: its environment, database, schema and server; print its address."
+    help = "Start Postmortems: its environment, database, schema and server; print a one-time sign-in link."
     requires_system_checks = "__all__"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -37,7 +40,8 @@ class Command(BaseCommand):
                     self.serve(options["host"], options["port"])
             except serving.RunsAlready as already:
                 raise CommandError(
-                    f"Postmortems runs already, at {already}\nStop it with Ctrl-C where it was started"
+                    f"Postmortems runs already, at {already}\n"
+                    "Stop it with Ctrl-C where it was started. A sign-in link: python3 manage.py link EMAIL"
                 ) from already
 
     def prepare(self) -> None:
@@ -49,17 +53,16 @@ class Command(BaseCommand):
             User.objects.create_superuser(settings.ADMIN_EMAIL, name="Administrator")
 
     def serve(self, host: str, port: int) -> None:
-        try:
-            server_socket = serving.listen(host, port)
-        except (OSError, OverflowError) as error:
-            raise CommandError(f"Cannot listen at {host}, port {port}: {error}") from error
-        if (used := server_socket.getsockname()[1]) != port:
-            self.stdout.write(f"Port {port} is taken; using {used}.")
-        settings.SITE_URL = address = serving.address_of(server_socket)
+        listening = self.listen(host, port)
+        settings.SITE_URL = serving.address_of(listening)
         settings.ALLOWED_HOSTS += serving.names_of_this_machine(host)
-        serving.announce(address)
-        self.stdout.write(f"\nPostmortems is at {address}\n")
-        self.stdout.write("Stop it with Ctrl-C.\n")
+        serving.announce(settings.SITE_URL)
+        self.stdout.write(f"\nPostmortems is at {settings.SITE_URL}\n")
+        if link := self.sign_in_link():
+            self.stdout.write(f"Sign in with this link; it works once, for a day:\n\n{link}\n")
+            if sys.stdout.isatty() and has_display():
+                threading.Timer(1, webbrowser.open, [link]).start()
+        self.stdout.write("Stop it with Ctrl-C.")
         self.stdout.flush()
         server = uvicorn.Server(
             uvicorn.Config(
@@ -70,9 +73,23 @@ class Command(BaseCommand):
                 timeout_graceful_shutdown=5,
             )
         )
-        if sys.stdout.isatty() and has_display():
-            threading.Timer(1, webbrowser.open, [address]).start()
-        server.run(sockets=[server_socket])
+        server.run(sockets=[listening])
+
+    def listen(self, host: str, port: int) -> socket.socket:
+        try:
+            listening = serving.listen(host, port)
+        except (OSError, OverflowError) as error:
+            raise CommandError(f"Cannot listen at {host}, port {port}: {error}") from error
+        if (used := listening.getsockname()[1]) != port:
+            self.stdout.write(f"Port {port} is taken; using {used}.")
+        return listening
+
+    def sign_in_link(self) -> str | None:
+        """For the first administrator; at a public address, where logs are kept, until the first visit."""
+        first = User.objects.filter(role=User.Role.ADMIN, is_active=True).order_by("pk").first()
+        if first is None or (settings.HTTPS and first.last_login):
+            return None
+        return letters.link_address(settings.SITE_URL, SignInLink.make(first, at=timezone.now()))
 
 
 def has_display() -> bool:
