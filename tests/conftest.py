@@ -1,16 +1,19 @@
 """What every test may ask for."""
 
-import pytest
-from django.test.utils import override_settings
+import os
+import urllib.parse
+from collections.abc import Callable, Iterator
 
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from tests import browser as the_browser
 from tests import cast as the_cast
 
-
-@pytest.fixture(autouse=True, scope="session")
-def quick_passwords():
-    """The real hash is slow on purpose; seven people in every test would be most of the time."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
+# Playwright runs a loop of its own in the thread of the test, and Django takes that for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture
@@ -31,3 +34,76 @@ def secret(cast):
     found = the_cast.an_incident(cast, "Leaked signing key", visibility="restricted")
     found.involvements.create(user=cast.priya, role="responder")
     return found
+
+
+# -- in a browser ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The browser that `manage.py test` found. Without one the browser tests are skipped, in CI they fail."""
+    found = the_browser.find()
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(the_browser.MISSING)
+    return {**browser_type_launch_args, "executable_path": found, "args": the_browser.ARGUMENTS}
+
+
+@pytest.fixture
+def site(live_server, django_db_serialized_rollback) -> str:
+    """The address of a running server; afterwards the tables hold again what migrations put into them."""
+    return live_server.url
+
+
+@pytest.fixture
+def complaints(site) -> Iterator[list[str]]:
+    """What browsers complained of. A test that expects a complaint takes it out; any other one fails it."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def visit(site, complaints, new_context) -> Callable[..., Page]:
+    """`visit(user, "/path/", javascript=False, color_scheme="dark", width=375)`: a page as they see it."""
+
+    def visit(user=None, path="/", *, javascript=True, width=1280, **options) -> Page:
+        context = new_context(
+            base_url=site,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",
+            **options,
+        )
+        listen(context, site, complaints)
+        if user is not None:
+            sign_in(context, site, user)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    return visit
+
+
+def sign_in(context: BrowserContext, site: str, user) -> None:
+    """Give the browser a session, as the sign-in page would."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+
+
+def listen(context: BrowserContext, site: str, complaints: list[str]) -> None:
+    """Note errors and warnings of the console, breaches of the policy among them, faults and foreign hosts."""
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def asked(request: Request) -> None:
+        address = urllib.parse.urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and not request.url.startswith(site):
+            complaints.append(f"asked another host: {request.url}")
+
+    context.on("console", said)
+    context.on("weberror", lambda fault: complaints.append(f"fault: {fault.error}"))
+    context.on("request", asked)

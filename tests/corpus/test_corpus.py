@@ -50,7 +50,10 @@ def figures(tmp_path_factory):
         [sys.executable, CORPUS / "score.py", output, "--verbose"], capture_output=True, text=True, check=True
     )
     sys.stdout.write(scored.stdout)
-    return {name: float(share) for name, share in re.findall(r"^(\w+) .*?([\d.]+) %$", scored.stdout, re.MULTILINE)}
+    return {
+        name: float(share)
+        for name, share in re.findall(r"^(\w+) .*?([\d.]+) %$", scored.stdout, re.MULTILINE)
+    }
 
 
 def test_the_folder_is_there_where_it_must_be():
@@ -66,7 +69,10 @@ def test_both_seeds_are_read_exactly():
     first, second = (json.loads(line) for line in read_all("seeds").splitlines())
     assert [len(first["timeline"]), len(second["timeline"])] == [9, 8]
     assert (first["started_at"], first["ended_at"], first["zone"]) == ("10:00", "13:00", "UTC")
-    assert (second["started_at"], second["ended_at"]) == ("2024-05-15T22:00:00+00:00", "2024-05-16T02:00:00+00:00")
+    assert (second["started_at"], second["ended_at"]) == (
+        "2024-05-15T22:00:00+00:00",
+        "2024-05-16T02:00:00+00:00",
+    )
     assert [first["duration_minutes"], second["duration_minutes"]] == [180, 240]
     assert [entry["at"][:10] for entry in second["timeline"]] == ["2024-05-15"] * 5 + ["2024-05-16"] * 3
     assert [len(first["actions"]), len(second["actions"])] == [5, 5]
