@@ -12,16 +12,21 @@ from postmortems.drafting.models import (
     Transition,
     Update,
 )
+from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
 
 __all__ = [
+    "Approval",
+    "Comment",
     "Draft",
     "Postmortem",
     "Presence",
+    "ReviewRequest",
     "Revision",
     "Section",
     "Snapshot",
     "Template",
     "TemplateSection",
+    "Thread",
     "Transition",
     "Update",
 ]
