@@ -1,4 +1,4 @@
-"""Write-ups from files, for the command line: `manage.py read FILE…`. No database, no network, nothing stored."""
+"""Write-ups from files, for `manage.py read FILE…`. No database, no network, nothing stored."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ TEXT_SUFFIXES = frozenset(
     ]
 )
 LATER = {
-    ".html": "HTML", ".htm": "HTML", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "rich text",
+    ".html": "HTML", ".htm": "HTML", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument",
+    ".rtf": "rich text",
     ".pdf": "PDF", ".zip": "zip", ".gz": "gzip",
 }  # fmt: skip
 LARGEST = 10 * 1024 * 1024
@@ -100,9 +101,7 @@ def run(
         try:
             proposal = read(text_of(Path(name)), date=began, zone=zone)
         except ValueError:
-            err.write(
-                f"“{zone}” is no time zone. Write a name such as Europe/Berlin, or an offset such as +02:00.\n"
-            )
+            err.write(f"“{zone}” is no time zone. Write Europe/Berlin, or an offset such as +02:00.\n")
             return 2
         except Unreadable as reason:
             err.write(f"{name}: {reason}\n")

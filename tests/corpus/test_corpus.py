@@ -17,13 +17,13 @@ from postmortems.exchange import reading
 
 FLOORS = {
     "lossless": 100,
-    "times": 78,
-    "entries": 88,
-    "start": 75,
-    "end": 82,
-    "title": 90,
-    "cause": 45,
-    "actions": 88,
+    "times": 95,
+    "entries": 95,
+    "start": 80,
+    "end": 92,
+    "title": 95,
+    "cause": 70,
+    "actions": 92,
 }
 
 REPOSITORY = Path(__file__).resolve().parents[2]

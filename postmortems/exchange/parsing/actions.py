@@ -1,4 +1,4 @@
-"""What is to be done, or was: lists, tables, checkboxes, numbered headings, one line or one paragraph each."""
+"""What is to be done, or was: lists, tables, checkboxes, numbered headings, lines, paragraphs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from .outline import Heading, Part, plain
 from .proposal import Action, Span
 from .source import Line, Source
 from .tables import Row, Table, tables
-from .words import CHECKLIST, DONE_MARKS, FINISHED, NOTHING, SUBJECTS
+from .words.clues import CHECKLIST, DONE_MARKS, FINISHED, NOTHING, SUBJECTS
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
 _PROMPT = re.compile(r"[ \t]*([*_])[^*_].*\1[ \t]*$", re.DOTALL)
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,500}")
 _KEY = re.compile(r"(?<![\w/-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7})(?![\w-])")
 _OWNER = re.compile(
-    r"(?:\b(?:owner|assignee|assigned to|responsible|who|verantwortlich|responsable)\b[ \t]*[:=]?[ \t]*(?P<named>[^,;()\[\]|\n]{2,40}))"
+    r"(?:\b(?:owner|assignee|assigned to|responsible|who|verantwortlich|responsable)\b"
+    r"[ \t]*[:=][ \t]*(?P<named>[^,;()\[\]|\n]{2,40}))"
     r"|(?<![\w/.])(?P<at>@[A-Za-z][\w.-]{1,38})",
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"\b(?:due|deadline|eta|target date|by|bis|fällig|échéance)[ \t]*[:=]?[ \t]*(?P<due>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})",
+    r"\b(?:due|deadline|eta|target date|by|bis|fällig|échéance)[ \t]*[:=]?[ \t]*(?P<due>\d{4}-\d\d-\d\d|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})",
     re.IGNORECASE,
 )
 _DONE_LEAD = re.compile(r"\W{0,8}(?:done|completed|erledigt|fixed|resolved)\W{1,6}", re.IGNORECASE)
@@ -85,6 +87,19 @@ def _part(
             continue
         found += new
         spans += [(action.span.start, action.span.end) for action in new]
+        spans += _frame(source, group, new)
+
+
+def _frame(source: Source, group: _Group, new: list[Action]) -> list[tuple[int, int]]:
+    """What stands around actions and is kept with each of them: their subheading, the head of their table."""
+    spans = []
+    if new and group.line is not None:
+        line = source.lines[group.line]
+        spans.append((line.start, line.end))
+    for table in tables(source, group.first, group.last):
+        for line in source.lines[table.first : table.rows[0].line]:
+            spans.append((line.start, line.end))
+    return spans
 
 
 def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]:

@@ -64,10 +64,12 @@ class Mention:
     """heading, title, lead, front, body."""
 
 
-def mentions(source: Source, parts: list[Part], title: Heading | None, found_entries: Found) -> list[Mention]:
-    """Every date in the words of the text, the most telling first; not those of code and not the entries' own."""
+def dates(source: Source, parts: list[Part], title: Heading | None, entries: Found) -> list[Mention]:
+    """Every date in the words of the text, the most telling first; not those of code or of the entries."""
     found: dict[str, list[Mention]] = {"heading": [], "title": [], "lead": [], "front": [], "body": []}
-    first_entry = min((raw.start for raw in found_entries.entries), default=0)
+    first_entry = min((raw.start for raw in entries.entries), default=0)
+    if "title" in source.fields:
+        found["title"] += _days(source.fields["title"][0], "title")
     if title:
         found["title"] += [Mention(s, "title") for s in stamps.find(title.text)]
     for part in parts:
@@ -103,7 +105,7 @@ def calendar(
     given_zone: Zone | None,
     answers: Mapping[str, str],
 ) -> Calendar:
-    told = mentions(source, parts, title, found)
+    told = dates(source, parts, title, found)
     result = Calendar()
     _order(result, source, answers)
     _year(result, told, found, given, answers)

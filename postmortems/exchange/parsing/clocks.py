@@ -1,7 +1,7 @@
 """When the incident started, was noticed and ended, and how long it took: as stated and as computed.
 
-From the most explicit place to the least: fields and labels, a list of key events, a range in the summary, and
-last the timeline's own entries.
+From the most explicit place to the least: fields and labels, a list of key events, a range in the
+summary, and last the timeline's own entries.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from . import durations, stamps
 from .calendar import Calendar
@@ -18,47 +19,21 @@ from .outline import Part, plain
 from .proposal import Choice, Clock, Entry, Moment, Question, Span, Value
 from .source import Line, Source
 from .stamps import Stamp
-from .words import ENDS, STARTS
-
-START_LABELS = frozenset(
-    """start|started|start time|started at|start date|incident start|incident started|outage start|impact start|
-    start of impact|start of incident|begin|began|fault occurs|fault occurred|beginning|time started|occurred|
-    incident start time|date and time started|beginn|début|inicio|início|inizio|aanvang|started on""".replace("\n", "")
-    .replace("    ", "").split("|")
-)  # fmt: skip
-END_LABELS = frozenset(
-    """end|ended|end time|ended at|end date|incident end|incident ended|outage end|impact end|resolved|resolved at|
-    resolution time|restored|recovered|time resolved|incident resolved|fixed|incident end time|ende|fin|fim|fine|einde|
-    date and time resolved|time ended""".replace("\n", "").replace("    ", "").split("|")
-)  # fmt: skip
-DETECT_LABELS = frozenset(
-    [
-        "first detected",
-        "detected",
-        "detected at",
-        "detection time",
-        "time detected",
-        "discovered",
-        "noticed",
-        "incident declared",
-    ]
+from .words.clues import (
+    BEGINS,
+    DETECT_LABELS,
+    DURATION_LABELS,
+    END_LABELS,
+    ENDS,
+    LASTED,
+    START_LABELS,
+    STARTS,
 )
+
 FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start", "date")
 FRONT_END = ("resolvedwhen", "resolved_at", "ended", "ended_at", "end", "end_time", "endtime", "incident_end")
-DURATION_LABELS = ("duration", "dauer", "durée", "duración", "duração", "durata", "duur", "time to recovery",
-                   "time to resolve", "time to repair", "outage duration", "incident duration", "downtime")  # fmt: skip
 
 _LABELLED = re.compile(r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*[*_]{0,3}[ \t]*[:|][*_ \t]*")
-_LASTED = re.compile(
-    r"\b(?:last(?:ed|ing)|duration|unusable for|down for|unavailable for|total (?:outage|time)|outage of|for (?:about|"
-    r"approximately|around|roughly|some|nearly)|took|within|in about|period of|dauerte|pendant|durante|duró|durou)\b",
-    re.IGNORECASE,
-)
-_BEGINS = re.compile(
-    r"\b(?:start\w*|beg[aiu]n\w*|from|since|experienc\w*|occurr?\w*|at (?:about|around|roughly|approximately)|"
-    r"on|seit|ab|depuis|desde|à|um)\b",
-    re.IGNORECASE,
-)
 LEAD_WITHIN = timedelta(hours=6)
 
 
@@ -190,7 +165,7 @@ def _lead_lines(source: Source, parts: list[Part]) -> Iterator[Line]:
 def _from_prose(
     result: Clocks, source: Source, parts: list[Part], calendar: Calendar, entries: list[Entry]
 ) -> None:
-    """A range in the summary gives both ends; a single time there the start, where the timeline does not deny it."""
+    """A range in the summary gives both ends; a single time the start, unless the timeline denies it."""
     first: tuple[Line, Stamp] | None = None
     for line in _lead_lines(source, parts):
         for stamp in stamps.find(line.text):
@@ -199,7 +174,7 @@ def _from_prose(
             if stamp.end_clock is not None:
                 _take_range(result, line, stamp, calendar)
                 return
-            if first is None and _BEGINS.search(line.text[max(0, stamp.start - 60) : stamp.start]):
+            if first is None and BEGINS.search(line.text[max(0, stamp.start - 60) : stamp.start]):
                 first = (line, stamp)
     if first and result.started is None:
         line, stamp = first
@@ -261,10 +236,7 @@ def _from_entries(result: Clocks, entries: list[Entry], stated: durations.Length
 
 
 def _mostly_back(timed: list[tuple[int, Entry]]) -> bool:
-    steps = [
-        _between(a.at or Moment(), b.at or Moment())
-        for (_n, a), (_m, b) in zip(timed, timed[1:], strict=False)
-    ]
+    steps = [_between(a.at or Moment(), b.at or Moment()) for (_n, a), (_m, b) in pairwise(timed)]
     zero = timedelta(0)
     return sum(s < zero for s in steps if s is not None) > sum(s > zero for s in steps if s is not None)
 
@@ -327,7 +299,7 @@ def _stated(source: Source, parts: list[Part]) -> durations.Length | None:
                 return _at(length, below.start)
     for line in _lead_lines(source, parts):
         for length in durations.find(line.text):
-            if fallback is None and _LASTED.search(line.text[max(0, length.start - 40) : length.end]):
+            if fallback is None and LASTED.search(line.text[max(0, length.start - 40) : length.end]):
                 fallback = _at(length, line.start)
     return fallback or words
 

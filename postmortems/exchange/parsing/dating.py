@@ -1,14 +1,16 @@
 """Put every entry on its day: day lines, dates once for all, midnight, disorder, newest first.
 
-The rules, for a time without a date that is earlier than the one before it: less than two hours is disorder;
-from evening to night or morning is the next day; small hours after an afternoon too; anything else is a typing
-error or disorder within the day. What was assumed is a note on the entry, and an answer undoes it.
+The rules, for a time without a date that is earlier than the one before it: less than two hours is
+disorder; from evening to night or morning is the next day; small hours after an afternoon too; anything
+else is a typing error or disorder within the day. What was assumed is a note on the entry, and an answer
+undoes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from .calendar import Calendar, Mention
 from .kinds import kind_of
@@ -40,6 +42,7 @@ class Dating:
         self.questions: list[Question] = []
         self.day: date | None = None
         self.last: time | None = None
+        self.backwards = False
         self.steps: dict[int, tuple[date | None, time | None, tuple[str, ...], str | None]] = {}
 
     def entries(self, raws: list[Raw]) -> list[Entry]:
@@ -48,13 +51,14 @@ class Dating:
         late = any(raw.stamp and raw.stamp.clock and raw.stamp.clock.hour > 12 for raw in raws)
         order = range(len(raws))
         self.day = self.calendar.base
-        for number in reversed(order) if _newest_first(raws, self.calendar) else order:
+        self.backwards = _newest_first(raws, self.calendar)
+        for number in reversed(order) if self.backwards else order:
             self._settle(number, raws[number], twelve=not late and not half, copied=copied)
         self._mend_years(raws)
         return [self._entry(number, raw) for number, raw in enumerate(raws)]
 
     def _copied_date(self, raws: list[Raw]) -> date | None:
-        """The one date of the timeline, when title, summary and front matter agree on one far away from it."""
+        """The timeline's only date, when title, summary and front matter agree on one far from it."""
         days = {raw.stamp.day for raw in raws if raw.stamp and raw.stamp.day} | {
             raw.day for raw in raws if raw.day
         }
@@ -86,14 +90,9 @@ class Dating:
 
     def _settle(self, number: int, raw: Raw, *, twelve: bool, copied: date | None) -> None:
         stamp = raw.stamp
-        written = stamp.day if stamp and stamp.day else None
-        if (
-            written is None
-            and raw.day
-            and (raw.new_day or self.day is None or self.calendar.date(raw.day, self.day) != self.day)
-        ):
-            if raw.new_day or stamp is None or not self._under_day(raw):
-                written = raw.day
+        written = stamp.day if stamp else None
+        if written is None and (raw.new_day or self.backwards):
+            written = raw.day
         clock = stamp.clock if stamp else None
         if written is not None:
             found = self.calendar.date(written, self.day)
@@ -110,11 +109,6 @@ class Dating:
             self.steps[number] = (self.day, None, note, None)
             return
         self._bare(number, clock, twelve=twelve and not (stamp and stamp.half))
-
-    def _under_day(self, raw: Raw) -> bool:
-        """Below its day line and already a day further on, over midnight."""
-        base = self.calendar.date(raw.day, self.day)
-        return base is not None and self.day is not None and base < self.day
 
     def _bare(self, number: int, clock: time, *, twelve: bool) -> None:
         notes: tuple[str, ...] = ()
@@ -239,12 +233,12 @@ def _newest_first(raws: list[Raw], calendar: Calendar) -> bool:
         if raw.stamp and raw.stamp.day and (day := calendar.date(raw.stamp.day, calendar.base))
     ]
     if len(whole) >= max(2, len(raws) // 2):
-        steps = [b - a for a, b in zip(whole, whole[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(whole)]
         zero = timedelta(0)
         return sum(s < zero for s in steps) > sum(s > zero for s in steps)
     clocks = [raw.stamp.clock for raw in raws if raw.stamp and raw.stamp.clock and raw.stamp.day is None]
-    down = sum(b < a for a, b in zip(clocks, clocks[1:], strict=False))
-    up = sum(b > a for a, b in zip(clocks, clocks[1:], strict=False))
+    down = sum(b < a for a, b in pairwise(clocks))
+    up = sum(b > a for a, b in pairwise(clocks))
     return len(clocks) > 3 and down > 2 * up
 
 

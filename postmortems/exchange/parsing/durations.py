@@ -6,22 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .words import DURATION_UNITS, NUMBER_WORDS
+from .words.times import DURATION_UNITS, HEDGES, NUMBER_WORDS
 
 _UNITS = "|".join(sorted(DURATION_UNITS, key=len, reverse=True))
 _NUMBERS = "|".join(NUMBER_WORDS)
-_AMOUNT = re.compile(
-    rf"(?<![\w.:/-])(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(
-    rf"(?:,|[ \t])?[ \t]*(?:and|und|et|y|e|en)?[ \t]*(?P<number>\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])",
-    re.IGNORECASE,
-)
+_LENGTH = rf"(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])"
+_AMOUNT = re.compile(rf"(?<![\w.:/-]){_LENGTH}", re.IGNORECASE)
+_NEXT = re.compile(rf"(?:,|[ \t])?[ \t]*(?:and|und|et|y|e|en)?[ \t]*{_LENGTH}", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:(?:about|approximately|approx\.?|around|roughly|some|nearly|almost|circa|ca\.|over|under|an estimated time of|"
-    r"~|≈|ungefähr|etwa|environ|aproximadamente|unos|cerca de)[ ]?)$",
-    re.IGNORECASE,
+    rf"(?:{'|'.join(map(re.escape, sorted(HEDGES, key=len, reverse=True)))})[ ]?$", re.IGNORECASE
 )
 _FROM = re.compile(r"\d{1,3}[ ]?(?:-|–|to)[ ]?$")
 

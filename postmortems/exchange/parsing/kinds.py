@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .words import KINDS
+from .words.clues import KINDS
 
 LOOK_AT = 400
 

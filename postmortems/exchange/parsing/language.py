@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .words import STOPWORDS
+from .words.languages import STOPWORDS
 
 SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")

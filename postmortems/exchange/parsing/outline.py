@@ -2,7 +2,7 @@
 
 A heading is a `#` line, an underlined or `==` line, a bold line, a label ("Impact: …", "- **Impact**: …"), a
 line that is nothing but a known heading word, or an HTML heading. Sections are flat and cover the text
-without a gap, which is what makes reading lossless: whatever no rule understands stands in the body of a section.
+without a gap, which is what makes reading lossless: whatever no rule understands stands in a section's body.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from dataclasses import dataclass
 
 from . import stamps
 from .source import Line, Source
-from .words import BRIEF_TIMELINES, HEADINGS, KEYS, OTHER_HEADINGS
+from .words.headings import BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, TELLING, WEAK_TIMELINES
 
-LABEL = 7
-"""The level of labels, bold lines and bare words: deeper than any real heading."""
+WORDED = 7
+"""The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
+LABEL = 8
+"""The level of a label with its text on the same line."""
 
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
 _WIKI = re.compile(r"(={1,6})[ \t]*(?P<words>[^=\s][^=\n]*?)[ \t]*(?:\1)?[ \t]*$")
 _HTML = re.compile(r"[ \t]*<h([1-6])[^<>\n]{0,200}>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
 _BOLD = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_\n]{1,160})\1[ \t]*:?[ \t]*$")
 _LABEL = re.compile(
-    r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*(?P<close>[*_]{0,3}[:：][*_]{0,3})(?=[ \t]|$|\S)"
+    r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*"
+    r"(?P<close>[*_]{0,3}[:：][*_]{0,3})"
 )
 _UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,})[ \t]*$")
 _CLUTTER = re.compile(r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]*\d{1,2}[.)][ \t]+|<[^<>\n]{1,100}>")
@@ -33,13 +36,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _STRONG = sorted(
-    (
-        (phrase, key)
-        for key, phrases in HEADINGS.items()
-        for phrase in phrases
-        if len(phrase) > 6 and phrase != "history"
-    ),
-    key=lambda pair: -len(pair[0]),
+    ((phrase, key) for key, phrases in TELLING.items() for phrase in phrases), key=lambda pair: -len(pair[0])
 )
 
 
@@ -53,6 +50,8 @@ class Heading:
     end: int
     """Of the heading with its marks; the body begins at `end`."""
     brief: bool = False
+    weak: bool = False
+    """May hold a timeline, or the story before it."""
     known: bool = False
     """A heading word of ours, though perhaps without a key ("Background")."""
 
@@ -83,7 +82,7 @@ def plain(words: str) -> str:
 
 
 def key_of(words: str, *, loose: bool) -> str | None:
-    """The section's key for heading words. `loose` looks inside a longer heading, for lines that are surely one."""
+    """The section's key for heading words. `loose` looks inside longer ones, where it surely is a heading."""
     simple = plain(words)
     found = KEYS.get(simple) or KEYS.get(simple.rstrip("?! "))
     if found or not loose:
@@ -156,9 +155,16 @@ def _heading(line: Line, level: int, words: str, start: int, end: int, *, loose:
     key = key_of(words, loose=loose)
     simple = plain(words)
     return Heading(
-        line.index, level, words.strip(), key, start, end,
-        brief=simple in BRIEF_TIMELINES, known=key is not None or simple in OTHER_HEADINGS,
-    )  # fmt: skip
+        line.index,
+        level,
+        words.strip(),
+        key,
+        start,
+        end,
+        brief=simple in BRIEF_TIMELINES,
+        weak=simple in WEAK_TIMELINES,
+        known=key is not None or simple in OTHER_HEADINGS,
+    )
 
 
 def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
@@ -176,12 +182,26 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
             or stamps.last(words)
             or stamps.at(words)
         )
-        return _heading(line, LABEL, words, line.start, line.end, loose=False) if known else None
-    if key_of(line.text, loose=False) and len(line.text) < 80 and not line.text.lstrip()[:1].islower():
-        return _heading(line, LABEL, line.text.strip().rstrip(":："), line.start, line.end, loose=False)
+        return _heading(line, WORDED, words, line.start, line.end, loose=False) if known else None
+    if _bare(source, line):
+        return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=False)
     if _LEAD.match(line.text):
-        return Heading(line.index, LABEL, "", "conclusion", line.start, line.start, known=True)
+        return Heading(line.index, WORDED, "", "conclusion", line.start, line.start, known=True)
     return _label(line, line.inner)
+
+
+def _bare(source: Source, line: Line) -> bool:
+    """A line of nothing but a heading word. In the middle of a wrapped paragraph it is a word of that."""
+    text = line.text.strip()
+    if (
+        len(text) > 80
+        or text.endswith((".", ",", ";"))
+        or text[:1].islower()
+        or not key_of(text, loose=False)
+    ):
+        return False
+    above = source.lines[line.index - 1].text.strip() if line.index else ""
+    return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
 
 
 def _label(line: Line, at: int) -> Heading | None:
@@ -191,7 +211,8 @@ def _label(line: Line, at: int) -> Heading | None:
     words = found.group("words")
     if key_of(words, loose=False) is None or words[:1].islower():
         return None
-    return _heading(line, LABEL, words, line.start, line.start + found.end(), loose=False)
+    level = LABEL if line.text[found.end() :].strip() else WORDED
+    return _heading(line, level, words, line.start, line.start + found.end(), loose=False)
 
 
 def _item_label(line: Line) -> Heading | None:
@@ -202,7 +223,7 @@ def _item_label(line: Line) -> Heading | None:
     simple = plain(words)
     if key_of(words, loose=False) is None and simple not in OTHER_HEADINGS:
         return None
-    return _heading(line, LABEL, words, line.start, line.start + found.end(), loose=False)
+    return _heading(line, WORDED, words, line.start, line.start + found.end(), loose=False)
 
 
 def _labelled_list(source: Source) -> bool:
@@ -219,7 +240,7 @@ def _labelled_list(source: Source) -> bool:
 STAY: dict[str, frozenset[str | None]] = {
     "actions": frozenset({"actions", "detection", "resolution", "impact", "summary", None}),
     "lessons": frozenset({"lessons", "detection", "resolution", "impact", "summary", None}),
-    "timeline": frozenset({"timeline", "detection", "resolution", "impact", None}),
+    "timeline": frozenset({"timeline", "detection", "resolution", "impact", "summary", None}),
     "references": frozenset({"references", None}),
 }
 """Under a section, deeper headings with these keys are part of its body."""
@@ -265,15 +286,21 @@ def _number_lines(source: Source, parts: list[Part]) -> None:
 def _opens(heading: Heading, current: Part) -> bool:
     if current.key == "timeline" and _stamped(heading):
         return False
-    real = heading.level < LABEL
+    real = heading.level < WORDED
     deeper = current.heading is not None and heading.level > current.level
     if heading.key is None:
-        return (real and not deeper) or (not real and heading.known and current.level == LABEL)
+        return (real and not deeper) or (not real and heading.known and current.level >= WORDED)
     if deeper:
-        return heading.key not in STAY.get(current.key, frozenset({current.key, None}))
+        same = frozenset({current.key}) if heading.level < LABEL else frozenset()
+        return heading.key not in STAY.get(current.key, same)
     return True
 
 
 def _stamped(heading: Heading) -> bool:
-    stamp = stamps.at(heading.text) or stamps.last(heading.text)
-    return stamp is not None and heading.key is None
+    """A heading with a time is an entry of the timeline above it, one with a date a day of it."""
+    if heading.key is not None:
+        return False
+    if stamps.at(heading.text):
+        return True
+    final = stamps.last(heading.text)
+    return final is not None and final.day is not None

@@ -1,4 +1,4 @@
-"""The zone that a text states once for all of its times: "All times in CEST", "Time (UTC)", "Timezone: Berlin"."""
+"""The zone stated once for all times: "All times in CEST", "Time (UTC)", "Timezone: Berlin"."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from . import zones
 from .source import Source
+from .words.times import ZONE_KEYWORDS
 from .zones import Zone
 
-_WORDS = (
-    r"times?|timezones?|time zones?|timestamps?|clocks?|events|timeline|uhrzeit(?:en)?|zeit(?:en|angaben)?|zeitzone|"
-    r"heures?|horaires?|fuseau horaire|horas?|horarios?|horários?|zona horaria|fuso horário|orari|ore|tijd(?:en|zone)?"
-)
+_WORDS = "|".join(sorted(ZONE_KEYWORDS, key=len, reverse=True))
 _KEYWORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:(?:all|the|these|alle)\s+)?(?<!\w)(?:times?|timestamps?|zeiten|heures|horas|horarios|tijden)\b[^.\n]{0,60}\b(?:in|are|is|en|em|as)\b"
     r"|(?<!\w)(?:timezone|time zone|zeitzone|fuseau horaire|zona horaria|fuso horário|tijdzone|tz)\b\W{0,4}"
     r"|\b(?:time|times)\s*[(:]",
     re.IGNORECASE,
+)
+_PLACE_TIME = re.compile(
+    r"(?P<of>\b(?:heures?|hora|horário|time|zeit|ora) (?:de |d'|do |da |of |in |von |di ))?"
+    r"(?<![\w/])(?P<place>[A-Z][a-zà-ÿ]{2,20})"
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]{1,20}|[+-]\d{1,2}:?\d{2}")
 _CLOCK_BEFORE = re.compile(r"\d[ ]?(?:[aApP]\.?[mM]\.?)?[ (]{0,2}$")
@@ -49,6 +51,8 @@ def stated(source: Source) -> list[Stated]:
             continue
         named = _NAMED.search(line.text)
         hit = _search(line.text, keyword.start(), places=False, reach=keyword.end() + 90)
+        if hit is None:
+            hit = _named_place(line.text)
         if hit is None and named:
             hit = _search(line.text, named.end() - 1, places=True, reach=named.end() + 40)
         if hit:
@@ -59,6 +63,23 @@ def stated(source: Source) -> list[Stated]:
             if hit:
                 found.append(Stated(hit[0], below.start, below.start + hit[1]))
     return found
+
+
+def _named_place(text: str) -> tuple[Zone, int, int] | None:
+    """ "London time", "heure de Paris": a place that the line itself calls a time."""
+    for token in _PLACE_TIME.finditer(text):
+        found = zones.at(text, token.start("place"), strict=False)
+        if (
+            found
+            and found[0].iana
+            and (
+                token.group("of")
+                or found[0].label.lower().endswith(" time")
+                or text[found[1] - 5 : found[1]].lower() == " time"
+            )
+        ):
+            return found[0], token.start("place"), found[1]
+    return None
 
 
 def _search(text: str, start: int, *, places: bool, reach: int | None = None) -> tuple[Zone, int, int] | None:

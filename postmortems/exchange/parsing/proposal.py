@@ -86,11 +86,17 @@ class Clock:
 class Section:
     heading: str
     key: str
-    """summary, impact, root_cause, timeline, detection, resolution, actions, lessons, conclusion, references, other."""
+    """One of summary, impact, root_cause, timeline, detection, resolution, actions, lessons, conclusion,
+    references, other."""
     body: str
     """The author's own Markdown, without the heading."""
     span: Span
     """From the heading's first character to the end of the body."""
+    level: int = 0
+    """0 without a heading, 1 to 6 for a real one, 7 for a bold line or a bare word, 8 for a label
+    with its text on the same line ("Impact: …")."""
+    rest: str = ""
+    """The body without the lines that became entries and actions, for a draft where those stand as rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from . import actions, findings, timeline, zones
-from .calendar import calendar, mentions
+from . import actions, findings, mentions, timeline, titles, zones
+from .calendar import calendar, dates
 from .clocks import clocks
 from .coverage import unplaced
 from .dating import Dating
@@ -35,17 +35,17 @@ def read(
     answers = answers or {}
     source = split(text)
     found_headings = headings(source)
-    title = findings.title(source, found_headings)
+    title = titles.title(source, found_headings)
     parts = sections(source, found_headings, title)
     found = timeline.find(source, parts, found_headings)
-    told = mentions(source, parts, title, found)
+    told = dates(source, parts, title, found)
     known = calendar(source, parts, title, found, given=date, given_zone=given_zone, answers=answers)
     dating = Dating(known, answers, told)
     entries = dating.entries(found.entries)
     brief = Dating(known, {}, told).entries(found.brief)
     times = clocks(source, parts, known, entries, brief, answers)
     done = actions.find(source, parts, found_headings)
-    title_value = findings.title_value(source, title)
+    title_value = titles.title_value(source, title)
     made = _sections(source, parts, title, [*found.taken, *done.spans])
     questions = [*known.questions, *dating.questions, *times.questions]
     if known.base is None and any(entry.at and entry.at.day is None and entry.at.clock for entry in entries):
@@ -69,8 +69,8 @@ def read(
         sections=made,
         timeline=tuple(entries),
         actions=done.actions,
-        references=findings.references(source, parts),
-        people=findings.people(source, parts),
+        references=mentions.references(source, parts),
+        people=mentions.people(source, parts),
         questions=tuple(questions),
         unplaced=unplaced(text, _pieces(title, title_value, made)),
     )
@@ -87,8 +87,32 @@ def _sections(
             continue
         end = part.start + len(source.text[part.start : part.end].rstrip())
         heading = part.heading.text if part.heading else ""
-        made.append(Section(heading, part.key, _trimmed(body), Span(start, max(end, part.start))))
+        made.append(
+            Section(
+                heading,
+                part.key,
+                _trimmed(body),
+                Span(start, max(end, part.start)),
+                level=part.level if part.heading else 0,
+                rest=_rest(source.text, part, taken),
+            )
+        )
     return tuple(made)
+
+
+def _rest(text: str, part: Part, taken: list[tuple[int, int]]) -> str:
+    """The body without what is taken, blank lines closed up."""
+    kept, at = [], part.start
+    for start, end in sorted(taken):
+        if at <= start < part.end:
+            kept.append(text[at:start])
+            at = end
+    kept.append(text[at : part.end])
+    lines = "".join(kept).split("\n")
+    closed = [
+        line for number, line in enumerate(lines) if line.strip() or (number and lines[number - 1].strip())
+    ]
+    return _trimmed("\n".join(closed).strip("\r\n").rstrip())
 
 
 def _pieces(title: Heading | None, value: Value | None, made: tuple[Section, ...]) -> list[tuple[Span, str]]:

@@ -82,6 +82,8 @@ class Source:
     """Front matter: lower-case name to value and its span."""
     body: int = 0
     """Index of the first line after the front matter."""
+    marked: bool = False
+    """There are headings with # marks, so a bare word needs more to be one."""
     wiki: bool = False
     """MediaWiki or AsciiDoc headings, where # is a numbered list."""
 
@@ -93,11 +95,13 @@ def split(text: str) -> Source:
     _comments(source)
     _code(source)
     source.wiki = any(_WIKI.match(line.text) for line in lines if not line.opaque)
+    source.marked = sum(_HASH.match(line.text) is not None for line in lines if not line.opaque) > 1
     for line in lines:
         _measure(line)
     return source
 
 
+_HASH = re.compile(r" {0,3}#{1,6} ")
 _WIKI = re.compile(r"(={2,6})[^=\n]+\1[ \t]*$")
 
 

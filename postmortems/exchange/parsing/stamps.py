@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from .words import ABOUT, CONNECT, MONTHS, NOON, UNSURE, WEEKDAYS
+from .words.times import ABOUT, CONNECT, MONTHS, NOON, UNSURE, WEEKDAYS
 from .zones import Zone
 from .zones import at as zone_at
 
@@ -84,11 +84,12 @@ _CJK = re.compile(r"(\d{4})[年년][ ]?(\d{1,2})[月월][ ]?(\d{1,2})[日일]")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:]\d|\d)")
 _SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{1,2})\.)(?![\d/])")
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")
-_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])")
-_YEAR = re.compile(r"((?:19|20)\d\d)(?![\d:])")
+_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?!:?\d)")
+_DAY_RANGE = re.compile(r"[ ]?[-–][ ]?\d{1,2}(?:st|nd|rd|th)?(?!:?\d)")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?!:?\d)")
 _OF = re.compile(r"[ \t]*(?:of|de|del|den|the)[ \t]+", re.IGNORECASE)
 _GAP = re.compile(r"[ \t]*[,.\-/]?[ \t]*")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
 _FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?![\w:])")
 _CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
 _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
@@ -105,6 +106,7 @@ _JOIN = re.compile(
     r"[ \t]*(?:[-–—→~]{1,2}>?|\b(?:to|until|till|through|thru|and|bis|à|al|a|até|hasta|y|e|et|und)\b)[ \t]*",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"T[ ]?[+-][ ]?\d{1,4}[ ]?(?:[a-z]{1,7}|(?::\d\d)+)?[ \t]*[(\[|:,-][ \t]*(?=~?\d)")
 _SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
 _TAIL = re.compile(r"[*_`\])\"'”>]*")
 _ISH = re.compile(r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?)")
@@ -113,8 +115,11 @@ _DIGITISH = re.compile(r"[\dA-Za-zÀ-ÿ~≈?\-–]")
 
 
 def at(text: str, pos: int = 0) -> Stamp | None:
-    """The stamp that begins at `pos`, after marks of emphasis and words such as "around"; None if there is none."""
+    """The stamp that begins at `pos`, after marks of emphasis and words such as "around", or None."""
     start = _LEAD.match(text, pos).end()  # type: ignore[union-attr]
+    relative = _RELATIVE.match(text, start)
+    if relative:
+        start = relative.end()
     after_words, about = _lead_words(text, start)
     stamp = _parts(text, after_words)
     if stamp is None:
@@ -267,7 +272,7 @@ def _with_range(text: str, stamp: Stamp, half: str | None) -> Stamp:
 
 
 def _inherit(clock: time, until: time, half: str) -> time:
-    """ "10:00 - 11:30 PM": the first half of a range takes the second's am or pm when that keeps the order."""
+    """ "10:00 - 11:30 PM": the first time takes the second's am or pm when that keeps the order."""
     if half == "p" and clock.hour < 12 and clock.replace(hour=clock.hour + 12) <= until:
         return clock.replace(hour=clock.hour + 12)
     return clock.replace(hour=0) if half == "a" and clock.hour == 12 else clock
@@ -292,7 +297,7 @@ def _zone_part(text: str, pos: int) -> tuple[Zone, int] | None:
 
 
 def _offset_fits(text: str, pos: int) -> bool:
-    """A bare offset stands right after the time ("10:00:00-07:00", "10:00+02:00") or is four digits ("+0200").
+    """A bare offset stands right after the time ("10:00+02:00") or is four digits ("+0200").
 
     "10:00-11:00" is a range, unless seconds before it make it ISO 8601.
     """
@@ -379,7 +384,7 @@ def _numeric_with_year(found: re.Match[str]) -> tuple[Day, int] | None:
 
 
 def _ordered(first: int, second: int, year: int | None, *, dotted: bool) -> Day | None:
-    """Which of two numbers is the month: dots mean day first, a number over 12 is a day, else both could be."""
+    """Which of two numbers is the month: dots mean day first, over 12 is a day, else both could be."""
     if dotted or first > 12:
         month, day, swapped = second, first, False
     elif second > 12:
@@ -445,7 +450,10 @@ def _with_year(text: str, month: int, number: re.Match[str], end: int) -> tuple[
     day = int(number.group(1))
     if _date(2000, month, day) is None:
         return None
+    until = _DAY_RANGE.match(text, end)
     of = _OF.match(text, end)
+    if until and (year := _YEAR.match(text, _gap(text, until.end()))):
+        return Day(month, day, int(year.group())), year.end()
     year = _YEAR.match(text, of.end() if of else _gap(text, end))
     if year is None:
         return Day(month, day), end
@@ -488,7 +496,8 @@ def _noon(text: str, pos: int) -> tuple[time, int, str | None] | None:
 
 
 _CANDIDATE = re.compile(
-    r"\d{1,5}[-/.:h年]|\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{3}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|\d{4}[ \t]?(?:UTC|GMT|Z\b)|[^\W\d_]{3,12}\.?[ \t]+\d{1,2}"
+    r"\d{1,5}[-/.:h年]|\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{2}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|"
+    r"\d{4}[ \t]?(?:UTC|GMT|Z\b)|[^\W\d_]{3,12}\.?[ \t]+\d{1,2}"
 )
 
 

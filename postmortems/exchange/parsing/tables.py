@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .source import Line, Source
 
@@ -87,7 +88,7 @@ def cells(line: Line) -> Row:
     if bounds and bounds[-1] != len(text) - 1:
         bounds.append(len(text))
     row = []
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         inner = text[left + 1 : right]
         start = line.start + left + 1 + len(inner) - len(inner.lstrip())
         row.append(Cell(inner.strip(), start, start + len(inner.strip())))

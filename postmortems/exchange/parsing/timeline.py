@@ -15,11 +15,12 @@ from .places import zone_in
 from .source import Line, Source
 from .stamps import Day, Stamp
 from .tables import Row, Table, tables
-from .words import WEEKDAYS
+from .words.times import WEEKDAYS
 from .zones import Zone
 
 _SEPARATOR = re.compile(r"[ \t]*(?:[-–—:：|,;=>→•.]+(?=[ \t]|$|[^\d\s])[ \t]*){0,2}")
 _MARKS = re.compile(r"[*_`]+")
+_STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
 _ONLY_MARKS = re.compile(r"[\s*_`#:：.,|()\[\]-]*$")
 
 
@@ -58,6 +59,8 @@ class _Candidate:
     stamp: Stamp
     inner: int
     last: bool = False
+    until: int | None = None
+    """Where the next entry on the same line begins."""
 
     @property
     def timed(self) -> bool:
@@ -72,7 +75,8 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> Found:
     for number, part in enumerate(parts):
         if part.key == "timeline":
             target = brief if part.heading and part.heading.brief else found
-            _read_part(source, part, number, by_line, target, least=1)
+            weak = part.heading is not None and part.heading.weak
+            _read_part(source, part, number, by_line, target, least=2 if weak else 1)
     if not found.entries:
         for number, part in enumerate(parts):
             if part.key not in ("timeline", "actions", "lessons", "references"):
@@ -129,7 +133,7 @@ def _candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list
         heading = by_line.get(line.index)
         candidate = _from_heading(line, heading) if heading and heading.key is None else _from_line(line)
         if candidate:
-            found.append(candidate)
+            found += _unglued(candidate)
     return found
 
 
@@ -156,6 +160,28 @@ def _from_line(line: Line) -> _Candidate | None:
         if last and last.day and len(line.words) < 200:
             return _Candidate(line, "last", last.moved(line.inner), line.inner, last=True)
     return None
+
+
+def _unglued(candidate: _Candidate) -> list[_Candidate]:
+    """Entries that share a line: after a full stop, the same form of time with the same separator again."""
+    glued = [candidate]
+    line, text = candidate.line, candidate.line.text
+    if candidate.form == "head" or candidate.last or candidate.stamp.clock is None:
+        return glued
+    shape = _shape(text, candidate.stamp)
+    if shape[-1] == "":
+        return glued
+    for stop in _STOP.finditer(text, candidate.stamp.after):
+        stamp = stamps.at(text, stop.end())
+        if stamp and stamp.clock and _shape(text, stamp) == shape:
+            glued[-1].until = stop.end()
+            glued.append(_Candidate(line, candidate.form, stamp, stop.end()))
+    return glued
+
+
+def _shape(text: str, stamp: Stamp) -> tuple[bool, bool, bool, str]:
+    follows = text[stamp.after :].lstrip(" \t")[:1]
+    return stamp.day is not None, stamp.half, stamp.zone is not None, follows if follows in "-–—:" else ""
 
 
 def _separated(text: str, stamp: Stamp) -> bool:
@@ -248,7 +274,7 @@ def _extent(source: Source, candidate: _Candidate, following: int, part: Part, *
 
 
 def _goes_on(lines: list[Line], number: int, candidate: _Candidate) -> bool:
-    """Whether a line after the last entry still is its text: no blank line before it, or indented below it."""
+    """Whether a line after the last entry still is its text: no blank line between, or indented below it."""
     line = lines[number]
     if line.blank:
         return number + 1 < len(lines) and _deeper(lines[number + 1], candidate)
@@ -262,6 +288,8 @@ def _deeper(line: Line, candidate: _Candidate) -> bool:
 
 def _raw(source: Source, candidate: _Candidate, end: int, number: int) -> Raw:
     line, stamp = candidate.line, candidate.stamp
+    if candidate.until is not None:
+        return _glued(candidate, number)
     if candidate.last:
         rest = line.text[candidate.inner : stamp.start].rstrip(" \t:-–—(*_`") + line.text[stamp.end :].rstrip(
             " #)*_`:"
@@ -276,11 +304,27 @@ def _raw(source: Source, candidate: _Candidate, end: int, number: int) -> Raw:
     return Raw(
         stamp,
         line.text[stamp.start : stamp.end].strip(" *_`"),
-        line.start + (line.indent if line.text[: line.indent].isspace() else 0),
+        line.start + _first_column(candidate),
         last.end,
         "\n".join(lines).strip("\n"),
         part=number,
     )
+
+
+def _first_column(candidate: _Candidate) -> int:
+    """Where the entry begins on its line: at the list marker, or where the one before it on the line ends."""
+    line = candidate.line
+    if candidate.inner > line.inner and candidate.form != "head":
+        return candidate.inner
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _glued(candidate: _Candidate, number: int) -> Raw:
+    """An entry that ends where the next begins on the same line."""
+    line, stamp, until = candidate.line, candidate.stamp, candidate.until or 0
+    written = line.text[stamp.start : stamp.end].strip(" *_`")
+    text = _rest(line.text[:until], stamp, candidate)
+    return Raw(stamp, written, line.start + _first_column(candidate), line.start + until, text, part=number)
 
 
 def _rest(text: str, stamp: Stamp, candidate: _Candidate) -> str:
@@ -366,6 +410,7 @@ def _read_table(source: Source, table: Table, columns: _Columns, number: int, fo
         if written and written.day:
             day = _dated(written.day, columns.year)
         raw = _from_row(table, row, columns, day)
+        raw.new_day = written is not None and written.day is not None
         raw.part = number
         found.entries.append(raw)
 

@@ -29,7 +29,7 @@ https://example.org/pools
 MIDNIGHT = """Postmortem: Mail queue incident
 
 Issue Summary
-Duration: Mail was late from March 3, 2024, at 9:30 PM GMT to March 4, 2024, at 1:30 AM GMT, approximately 4 hours.
+Duration: Late from March 3, 2024, at 9:30 PM GMT to March 4, 2024, at 1:30 AM GMT, approximately 4 hours.
 Timeline:
 9:30 PM GMT: Queue length alert.
 11:50 PM GMT: A restart did not help.

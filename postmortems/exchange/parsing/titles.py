@@ -1,0 +1,183 @@
+"""The title: a heading that is no section's, front matter, a field, or a first line that reads like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import stamps
+from .outline import WORDED, Heading, plain
+from .proposal import Span, Value
+from .source import Line, Source
+from .words.clues import (
+    DETECT_LABELS,
+    DURATION_LABELS,
+    END_LABELS,
+    ROLES,
+    SEVERITY_LABELS,
+    START_LABELS,
+)
+from .words.headings import GENERIC, GENERIC_TITLES, KEYS, OTHER_HEADINGS
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+SHOUTED = re.compile(r"[A-Z][A-Z &/-]{3,40}$")
+"""A label in capitals on a line of its own, as PDF text has it."""
+_LINK_ONLY = re.compile(r"https?://\S+$")
+TITLE_UP_TO = 160
+FIELDS_WITHIN = 30
+_TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
+LABEL = re.compile(
+    r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*[*_]{0,3}[ \t]*[:|][*_ \t]*(?P<value>[^|\n]*)"
+)
+"""A label and its value on one line."""
+
+
+def title(source: Source, headings: list[Heading]) -> Heading | None:
+    """What a person would call the title: the first heading that is no section's, or a first line."""
+    first = next(
+        (line.index for line in source.lines[source.body :] if not line.blank and not line.opaque), None
+    )
+    generic: Heading | None = None
+    for heading in headings:
+        if heading.level >= WORDED or heading.line < source.body:
+            continue
+        if generic is None and plain(heading.text) in GENERIC_TITLES:
+            generic = heading
+            continue
+        if _is_section(heading, source, first) or _labelled(heading.text) or _only_time(heading.text):
+            break
+        opening = heading.line == first or (generic is not None and generic.line == first)
+        if opening or (
+            "title" not in source.fields and heading.level <= 2 and _short_before(source, heading)
+        ):
+            return heading
+        break
+    if generic is not None and "title" not in source.fields:
+        return generic
+    if "title" in source.fields or _title_field(source):
+        return None
+    return _plain_title(source, headings)
+
+
+def _is_section(heading: Heading, source: Source, first: int | None) -> bool:
+    """A first line of the first rank is a title, whatever word it holds: "Root cause analysis of X"."""
+    if heading.level == 1 and heading.line == first and "title" not in source.fields:
+        return plain(heading.text) in KEYS or plain(heading.text) in OTHER_HEADINGS
+    return heading.known
+
+
+def _title_field(source: Source) -> Value | None:
+    """ "Title: …" among the first lines."""
+    for line in source.lines[:FIELDS_WITHIN]:
+        label = _TITLE.match(line.text)
+        if label:
+            return Value(label.group("value").strip(), Span(line.start + label.start("value"), line.end))
+    return None
+
+
+def _labelled(text: str) -> bool:
+    head, mark, _rest = text.partition(":")
+    if plain(head) in GENERIC_TITLES:
+        return False
+    return bool(mark) and (plain(head) in OTHER_HEADINGS or plain(head) in KEYS or plain(head) in ROLES)
+
+
+def _only_time(text: str) -> bool:
+    stamp = stamps.at(text)
+    return stamp is not None and stamp.clock is not None and len(text) - stamp.end < 3
+
+
+def _short_before(source: Source, heading: Heading) -> bool:
+    """Whether what stands before the first heading is an opening, no report: at most a few paragraphs."""
+    lines = [line for line in source.lines[source.body : heading.line] if not line.blank]
+    return len(lines) <= 6
+
+
+def _plain_title(source: Source, headings: list[Heading]) -> Heading | None:
+    """In text without a title heading: the first line before any section that reads like one."""
+    known = {heading.line: heading for heading in headings}
+    best: Line | None = None
+    skip_next = False
+    for line in _before_sections(source, known):
+        text = line.text.strip()
+        if skip_next:
+            skip_next = False
+            continue
+        if SHOUTED.match(text) and plain(text) in OTHER_HEADINGS | set(ROLES) | {"impact time", "duration"}:
+            skip_next = True
+            continue
+        if not _could_be_title(line, text):
+            continue
+        if best is None or not _informative(best.text):
+            best = line
+        if _informative(best.text):
+            break
+    if best is None:
+        return None
+    words = best.text.strip().strip("*_#= \t").strip()
+    return Heading(best.index, 1, words, None, best.start, best.end, known=True)
+
+
+def _before_sections(source: Source, known: dict[int, Heading]) -> Iterator[Line]:
+    for line in source.lines[source.body :]:
+        heading = known.get(line.index)
+        if heading and (heading.key or heading.level < 7):
+            return
+        if not line.blank and not line.opaque:
+            yield line
+
+
+def _could_be_title(line: Line, text: str) -> bool:
+    if len(text) > TITLE_UP_TO or line.quoted or line.row or line.item or line.rule or _LINK_ONLY.match(text):
+        return False
+    if (text.endswith((".", ",", ";")) and not text.endswith("...")) or text.endswith(":"):
+        return False
+    if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
+        return False
+    label = LABEL.match(text)
+    if (
+        label
+        and label.group("value").strip()
+        and _is_field(plain(label.group("label")))
+        and _informative(label.group("label"))
+    ):
+        return False
+    stamp = stamps.at(text)
+    return not (stamp and stamp.end > len(text) - 4) and not (stamp and stamp.clock)
+
+
+def _is_field(label: str) -> bool:
+    tables = (
+        OTHER_HEADINGS,
+        KEYS,
+        ROLES,
+        SEVERITY_LABELS,
+        START_LABELS,
+        END_LABELS,
+        DETECT_LABELS,
+        DURATION_LABELS,
+    )
+    return any(label in table for table in tables)
+
+
+def _informative(text: str) -> bool:
+    return any(word.lower() not in GENERIC for word in _WORD.findall(re.sub(r"\b0x\w+", " ", text)))
+
+
+def title_value(source: Source, heading: Heading | None) -> Value | None:
+    if heading is not None:
+        found = source.text.find(heading.text, heading.start, heading.end)
+        start = found if found >= 0 else heading.start
+        return Value(_clean(heading.text), Span(start, start + len(heading.text)))
+    if "title" in source.fields:
+        words, start, end = source.fields["title"]
+        return Value(words, Span(start, end))
+    return _title_field(source)
+
+
+def _clean(words: str) -> str:
+    inner = words.strip()
+    for mark in ("**", "__", "*", "_"):
+        if inner.startswith(mark) and inner.endswith(mark) and len(inner) > 2 * len(mark):
+            inner = inner[len(mark) : -len(mark)].strip()
+    return inner

@@ -1,0 +1,169 @@
+"""What tells of a start, an end, a cause, a person or a finished action."""
+
+# Word lists read better as lines of words than as one quoted word a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from . import any_of, phrases
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "recovery": (
+        "outage ends", "fully restored", "service restored", "services restored", "service is restored", "resolved",
+        "recovered", "back online", "back to normal", "completely restored", "service resumes", "normal operation",
+        "incident ends", "all clear", "returned to normal", "return to normal", "everything back", "works again",
+        "recovery", "restored", "traffic routing resumed", "operational again", "wiederhergestellt", "rétabli",
+        "restaurado", "restablecido", "resuelto", "behoben", "résolu", "resolvido", "hersteld",
+    ),
+    "dead_end": (
+        "no effect", "did not help", "does not improve", "didn't help", "not resolve", "unsuccessful", "incorrectly",
+        "misleading", "wrongly", "red herring", "false lead", "ruled out", "without success", "rollback fails",
+        "no problems", "still failing", "assumed that", "ohne erfolg", "sans succès", "sin éxito",
+    ),
+    "escalation": (
+        "escalat", "elevated the incident", "paged", "hands off", "handed over", "called in", "pulled in",
+        "reached out", "on-call engineer", "eskalier", "escalad", "war room",
+    ),
+    "detection": (
+        "detected", "alert", "noticed", "reported", "reports", "monitoring", "first report", "observed",
+        "pagerduty", "complain", "page received", "alarm", "identified a problem", "entdeckt", "détecté", "detectó",
+        "detectado", "gemeldet", "gemerkt", "users report", "customer report",
+    ),
+    "mitigation": (
+        "mitigat", "rolled back", "rollback", "roll back", "reverted", "revert", "workaround", "failover",
+        "failed over", "hotfix", "fix deployed", "fix applied", "patched", "deployed a fix", "scaled up", "restarted",
+        "restart", "reconfigur", "neustart", "redémarr", "reinici",
+    ),
+    "communication": (
+        "announced", "status page", "statuspage", "notified", "communicated", "informed", "posted", "tweet",
+        "update sent", "customers were told", "e-mail", "email sent", "informiert", "informé", "informó",
+    ),
+    "decision": ("decided", "decision", "decide", "agreed", "plan devised", "entschieden", "décidé", "decidió"),
+    "diagnosis": (
+        "root cause", "investigat", "identified", "determined", "found that", "analys", "analyz", "suspect", "diagnos",
+        "confirmed", "debug", "discovered", "isolated", "logs show", "uncovered", "untersuch", "ursache", "enquête", "investigó",
+    ),
+    "action": (
+        "deploy", "implemented", "applied", "changed", "updated", "modified", "merged", "started", "enabled",
+        "disabled", "removed", "added", "created", "deleted", "increased", "upgraded", "released", "configured",
+    ),
+}  # fmt: skip
+"""Words that tell what kind of entry a line is, first match wins."""
+
+STARTS = (
+    "outage begins", "outage begin", "outage starts", "outage started", "start of incident", "incident starts",
+    "incident started", "incident begins", "incident began", "start of outage", "impact starts", "impact begins",
+    "impact started", "start of impact", "fault occurs", "issue starts", "issue started", "outage start",
+)  # fmt: skip
+
+ENDS = (
+    "outage ends", "outage ended", "end of outage", "end of incident", "incident ends", "incident resolved",
+    "incident is resolved", "incident over", "incident declared resolved", "outage over", "outage resolved",
+    "all clear", "fully restored", "completely restored", "service restored", "services restored",
+    "service is restored", "service fully restored", "service resumes", "issue resolved", "issue is resolved",
+    "bringing the outage to an end", "everything returns to normal", "returned to normal", "return to normal",
+    "returns to normal", "back to normal", "seems fine", "everything is fine", "issue is closed", "incident is closed", "outage end", "(resolved)", "resolved", "all systems verified operational",
+    "working again", "recovered", "back online", "normal operation", "restored",
+)  # fmt: skip
+
+START_LABELS = phrases(
+    """
+    start|started|start time|started at|start date|incident start|incident started|outage start|impact start
+    start of impact|start of incident|begin|began|fault occurs|fault occurred|beginning|time started|occurred
+    incident start time|date and time started|beginn|début|inicio|início|inizio|aanvang|started on
+    """
+)
+END_LABELS = phrases(
+    """
+    end|ended|end time|ended at|end date|incident end|incident ended|outage end|impact end|resolved|resolved at
+    resolution time|restored|recovered|time resolved|incident resolved|fixed|incident end time|ende|fin|fim|fine
+    einde|date and time resolved|time ended
+    """
+)
+DETECT_LABELS = phrases(
+    """
+    first detected|detected|detected at|detection time|time detected|discovered|noticed|incident declared
+    """
+)
+DURATION_LABELS = phrases(
+    """
+    duration|dauer|durée|duración|duração|durata|duur|time to recovery|time to resolve|time to repair
+    outage duration|incident duration|downtime|total downtime|total duration
+    """
+)
+"""Labels of a clock or of a length."""
+
+LASTED = any_of(
+    """
+    lasted|lasting|duration|unusable for|down for|unavailable for|total outage|total time|outage of|for about
+    for approximately|for around|for roughly|for some|for nearly|took|within|in about|period of|dauerte|pendant
+    durante|duró|durou
+    """
+)
+"""Words before the length of the incident in running text."""
+BEGINS = any_of(
+    """
+    start*|began|begin*|begun|from|since|experienc*|occur*|at about|at around|at roughly|at approximately|on
+    seit|ab|depuis|desde|à|um
+    """
+)
+"""Words before the time at which it began."""
+
+FINISHED = frozenset(
+    ["implemented", "established", "modified", "executed", "arranged", "added", "fixed", "updated", "deployed", "created", "configured", "enabled", "disabled", "removed", "replaced", "improved", "introduced", "increased", "reduced", "patched", "upgraded", "migrated", "rolled", "completed", "installed", "adjusted", "scheduled", "conducted", "performed", "moved", "merged", "documented", "reverted", "restored", "rotated", "enhanced", "automated", "refactored", "developed", "optimized", "optimised", "corrected", "resolved", "revised", "tested", "trained", "requested", "switched", "released", "published", "launched", "adopted", "changed", "reviewed", "expanded", "raised", "done", "closed", "finished", "umgesetzt", "erledigt", "hinzugefügt", "implementado", "realizado", "añadido", "ajouté", "corrigé", "terminé", "mis"]
+)
+"""A first verb in the past tense: the action is done."""
+
+SUBJECTS = phrases("i|we|they|he|she|the|team|engineers|has|have|been|was|were|had|already")
+
+DONE_MARKS = (
+    "done", "completed", "complete", "finished", "closed", "fixed", "resolved", "shipped", "implemented", "deployed",
+    "already", "erledigt", "abgeschlossen", "terminé", "hecho", "completado", "concluído", "fatto", "✅", "✔", "☑", "✓",
+)  # fmt: skip
+"""A status column or a mark that says done."""
+
+CHECKLIST = (
+    "sections above are filled", "incident has been dealt with", "incident title", "push this document",
+    "actionable items above", "after-action report is cleaned up", "schedule any follow up meetings",
+    "file issues for all", "this document", "this template", "remove this section", "fill out the",
+    "delete this line",
+)  # fmt: skip
+"""Words of a template's own checklist, which is about the document and not about the incident."""
+
+NOTHING = phrases("none|none.|n/a|tbd|no comments added|nothing|-|—|todo|no action items|no action items.|keine|aucune|ninguna|nenhuma")
+"""An empty list, in words."""
+
+ROLES = phrases(
+    """
+    incident commander|commander|author|authors|owner|owner of review process|reviewer|reviewers|responder
+    responders|attendees|involved|participants|scribe|lead|incident lead|postmortem owner|communications lead
+    on-call|autor|autoren|auteur|auteurs|verantwortlich|responsable|autores|facilitator
+    """
+)
+SEVERITY_LABELS = phrases(
+    """
+    severity|priority|sev|severity level|impact level|incident severity|schweregrad|priorität|gravité|sévérité
+    priorité|severidad|gravedad|gravidade|severidade|prioridad|ernst
+    """
+)
+
+CAUSE_NAMED = any_of(
+    """
+    root cause|root-cause|caused by|cause of|cause is|cause was|culprit|narrow this down to|narrow it down to
+    narrowed down to|traced to|traced back to|ursache|verursacht|causé par|causado por|causada por|veroorzaakt
+    causato da|causata da
+    """
+)
+"""Words that name a cause."""
+CAUSE_SOUGHT = any_of("into root cause|into the root cause|investigate root cause|investigate the root cause|find the root cause")
+"""Words that look for one."""
+ROOT_CAUSE = any_of("root cause|root-cause|grundursache|cause racine|causa raíz|causa raiz")
+CAUSE_TOLD = any_of(
+    """
+    due to|because|resulted in|resulted from|resulting in|resulting from|led to|as a result|as a consequence|a bug
+    determined that|caused|causing|incorrectly|accidental|accidentally|mistakenly|misconfigur*|ran out of
+    out of memory|out of disk|out of space|out of date|failed to|stuck in|exceed*|exploit|unintentional
+    unintentionally|preventing|wegen|weil|parce que|debido a|devido a
+    """
+)
+"""Words that tell of one."""

@@ -1,0 +1,164 @@
+"""What a section may be called, by its key."""
+
+# Word lists read better as lines of words than as one quoted word a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from . import phrases
+
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "timeline": (
+        "timeline", "time line", "timeline of events", "timeline of incident", "incident timeline", "event timeline",
+        "detailed timeline", "follow-up timeline", "chronology", "chronology of events", "sequence of events",
+        "order of events", "key events", "events", "key timestamps", "leadup", "lead-up", "lead up", "log of events",
+        "incident log", "history", "what happened when", "timestamps", "schedule of events",
+        "zeitleiste", "zeitlicher ablauf", "zeitstrahl", "ablauf", "chronologie", "zeitverlauf", "verlauf",
+        "ligne de temps", "frise chronologique", "chronologie des événements", "chronologie de l'incident",
+        "línea de tiempo", "linea de tiempo", "línea temporal", "cronología", "cronologia", "linha do tempo",
+        "cronologia dos eventos", "cronologia degli eventi", "tijdlijn", "时间线", "時間軸", "タイムライン", "경과",
+    ),
+    "root_cause": (
+        "root cause", "root causes", "root cause analysis", "root cause and trigger", "root causes and trigger",
+        "root cause and resolution", "root cause(s)", "rca", "cause", "causes", "cause of the incident",
+        "cause of the outage", "the root cause", "blameless root cause", "root cause identification",
+        "root cause of the outage", "root cause of the incident", "underlying cause", "technical root cause",
+        "why it happened", "why did it happen", "why did this happen", "reason", "reasons", "cause analysis",
+        "contributing factors and root cause", "what caused the incident", "what caused the outage",
+        "ursache", "ursachen", "ursachenanalyse", "grundursache", "hauptursache", "cause racine",
+        "causes racines", "cause première", "cause initiale", "origine", "causa raíz", "causa raiz", "causas",
+        "causa", "causa principal", "oorzaak", "grondoorzaak", "根本原因", "原因",
+    ),
+    "impact": (
+        "impact", "user impact", "customer impact", "business impact", "impacts", "impact assessment",
+        "impact analysis", "what was impacted", "what was affected", "scope", "scope of impact", "effect", "effects",
+        "auswirkung", "auswirkungen", "impacto", "impatto", "affected services", "affected systems", "gevolgen",
+        "impact on users", "impact on customers", "conséquences", "影响", "影響",
+    ),
+    "summary": (
+        "summary", "issue summary", "incident summary", "executive summary", "overview", "tl;dr", "tldr", "abstract",
+        "synopsis", "description", "incident description", "introduction", "incident overview", "problem summary",
+        "high level summary", "zusammenfassung", "überblick", "kurzfassung", "résumé", "résumé de l'incident",
+        "résumé du problème", "resumen", "resumen del problema", "resumen del incidente", "resumo",
+        "resumo do incidente", "riepilogo", "sommario", "samenvatting", "概要", "摘要", "what happened",
+        "problem description", "problem statement", "the problem", "was ist passiert", "que s'est-il passé",
+        "qué pasó", "o que aconteceu",
+    ),
+    "detection": (
+        "detection", "how was it detected", "how did we detect it", "identified", "discovery", "how was it discovered",
+        "how we detected it", "how we found out", "alerting", "monitoring", "entdeckung", "erkennung", "détection",
+        "detección", "detecção", "detectie",
+    ),
+    "resolution": (
+        "resolution", "resolution and recovery", "recovery", "resolution & recovery", "mitigation", "the fix", "fix",
+        "mitigation and resolution", "how it was resolved", "how was it resolved", "how we fixed it", "response",
+        "incident response", "action taken", "actions taken", "response and recovery", "solution", "remedy",
+        "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
+        "solución", "resolución", "resolución y recuperación", "resolução", "solução", "risoluzione", "oplossing",
+        "恢复", "解決", "what we did", "immediate response",
+    ),
+    "actions": (
+        "action items", "action item", "actions", "actions items", "follow-ups", "follow-up", "follow ups", "follow up",
+        "followup", "followups", "follow-up actions", "follow up actions", "follow-up items", "follow-up tasks",
+        "follow up tasks", "review actions", "corrective and preventative measures",
+        "corrective and preventive measures", "corrective and preventative measure",
+        "corrective and preventive measure", "corrective and preventive actions",
+        "corrective and preventative actions", "corrective actions", "corrective action", "corrective measures",
+        "preventive measures", "preventative measures", "preventative actions", "preventive actions", "remediation",
+        "remediations", "remediation items", "remediation actions", "next steps", "improvements", "improvements/fixes",
+        "improvements / fixes", "improvements and fixes", "fixes", "tasks", "tasks to address the issue",
+        "task to address the issue", "tasks to address issue", "task list", "todo", "todos", "to do", "to-do", "to dos",
+        "resulting action", "resulting actions", "future actions", "future measures", "future work", "actionables",
+        "actionable items", "recommendations", "recommended actions", "prevention", "preventing recurrence",
+        "preventing this in the future", "what we're doing about it", "what we are doing about it",
+        "what are we doing about it", "what we're doing to prevent this", "planned actions", "long-term improvements",
+        "short-term improvements", "immediate actions", "actions to be taken", "measures", "countermeasures",
+        "improvement items", "what we will do", "what we'll do", "what's next", "what are the next steps",
+        "maßnahmen", "folgemaßnahmen", "korrekturmaßnahmen", "nächste schritte", "aufgaben", "recommandations",
+        "actions correctives", "actions correctives et préventives", "mesures correctives et préventives",
+        "mesures correctives", "prochaines étapes", "plan d'action", "plan d'actions", "tâches", "acciones", "acciones correctivas",
+        "acciones correctivas y preventivas", "medidas correctivas y preventivas", "medidas correctivas",
+        "próximos pasos", "plan de acción", "tareas", "tareas para abordar el problema", "ações",
+        "ações corretivas", "ações corretivas e preventivas", "medidas corretivas e preventivas", "próximos passos",
+        "azioni", "azioni correttive", "prossimi passi", "actiepunten", "acties", "vervolgstappen", "行动项", "改进措施",
+        "再発防止策", "mejoras", "mejoras/correcciones", "améliorations", "melhorias", "verbesserungen",
+    ),
+    "lessons": (
+        "lessons learned", "lessons learnt", "lesson learned", "lessons", "learnings", "what we learned",
+        "what we've learned", "what went well", "what went well?", "what went wrong", "what went wrong?",
+        "what went poorly", "what went poorly?", "what went badly", "what went right", "things that went well",
+        "things that went poorly", "things that went wrong", "where we got lucky", "where did we get lucky",
+        "where did we get lucky?", "what didn't go well", "what didn't go so well", "what didn't go so well?",
+        "what could have gone better", "what could be improved", "what went well & where did we get lucky",
+        "what worked well", "what didn't work", "what did not go well", "retrospective", "after-action report",
+        "takeaways", "key takeaways", "reflections", "good", "bad", "lucky", "opportunities", "erkenntnisse",
+        "gelernt", "was lief gut", "was lief schlecht", "lehren", "leçons apprises", "enseignements",
+        "lecciones aprendidas", "lições aprendidas", "lezioni apprese", "geleerde lessen", "教训", "教訓",
+    ),
+    "conclusion": (
+        "conclusion", "conclusions", "closing", "closing remarks", "closing thoughts", "in conclusion", "final thoughts",
+        "fazit", "schlussfolgerung", "conclusión", "conclusiones", "conclusão", "conclusione", "conclusie", "结论",
+        "结语", "まとめ", "wrap-up", "wrap up", "outcome",
+    ),
+    "references": (
+        "references", "reference", "links", "related links", "related", "resources", "further reading", "sources",
+        "see also", "external links", "relevant links", "links to relevant documentation", "supporting documents",
+        "referenzen", "quellen", "verweise", "références", "liens", "referencias", "enlaces", "referências",
+        "riferimenti", "referenties", "bronnen", "参考", "参考资料", "supporting information",
+    ),
+}  # fmt: skip
+"""Words for a heading, lower case, by the section's key. The order is the order of trust in a long heading."""
+
+OTHER_HEADINGS = phrases(
+    """
+    background|context|contributing factors|attendees|stats|statistics|metadata|participants|people|trigger
+    glossary|appendix|five whys|five why's|5 whys|the five whys|analysis|recurrence|backlog check|fault|logs
+    duration|severity|status|date|author|authors|owner|time to repair|time to resolve|time to detection
+    time to recovery|notes|postmortem|post-mortem|post mortem|incident report|hub information|supporting graphs
+    involved parties|kontext|hintergrund|contexte|contexto|time to detect|time to mitigate|discussion|debugging
+    diagnosis|investigation|stakeholders
+    """
+)
+"""Headings that are sections of their own without a key of theirs."""
+
+BRIEF_TIMELINES = frozenset({"key events", "key timestamps", "timestamps"})
+"""A handful of clocks: the timeline only where the text has no longer one."""
+
+WEAK_TIMELINES = frozenset({"leadup", "lead-up", "lead up", "history", "events", "what happened when"})
+"""A timeline if it holds one, otherwise the story that led to the incident."""
+
+TELLING: dict[str, tuple[str, ...]] = {
+    "timeline": (
+        "timeline", "chronology", "sequence of events", "zeitleiste", "zeitlicher ablauf", "chronologie",
+        "línea de tiempo", "cronología", "linha do tempo", "cronologia", "tijdlijn", "タイムライン",
+    ),
+    "root_cause": (
+        "root cause", "root causes", "root-cause", "cause of", "causes of", "underlying cause", "ursache",
+        "grundursache", "causa raíz", "causa raiz", "cause racine", "causes racines", "grondoorzaak",
+    ),
+    "impact": ("impact", "impacted", "auswirkungen", "impacto"),
+    "summary": ("summary", "overview", "zusammenfassung", "résumé", "resumen", "resumo", "samenvatting"),
+    "detection": ("detection", "détection", "detección", "detecção"),
+    "resolution": ("resolution", "recovery", "mitigation", "résolution", "resolución", "resolução"),
+    "actions": (
+        "action items", "action item", "corrective", "preventative", "preventive", "next steps", "follow-up",
+        "follow-ups", "follow up", "remediation", "improvements", "future measures", "actions", "maßnahmen",
+        "recommendations", "recommandations", "acciones", "ações",
+    ),
+    "lessons": (
+        "lessons", "went well", "went wrong", "went poorly", "got lucky", "get lucky", "go well", "go so well",
+        "learned", "learnt", "learnings", "went badly",
+    ),
+    "conclusion": ("conclusion", "conclusions", "fazit"),
+    "references": ("references", "links", "références", "referencias"),
+}  # fmt: skip
+"""Words that tell what a longer heading is about, wherever they stand in it."""
+
+KEYS = {phrase: key for key, phrases in HEADINGS.items() for phrase in phrases}
+
+GENERIC_TITLES = phrases("postmortem|post-mortem|post mortem|incident report|postmortem report|incident postmortem")
+"""A title that says nothing; a better one may stand below it."""
+GENERIC = frozenset(
+    ["postmortem", "postmortems", "post", "mortem", "mortems", "incident", "report", "incidents", "draft", "project", "task", "document", "template", "the", "a", "an", "of"]
+)
+"""Words that do not make a title telling."""

@@ -1,0 +1,73 @@
+"""Words of time: months, weekdays, hedges, units of length, words around a zone."""
+
+# Word lists read better as lines of words than as one quoted word a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from . import phrases
+
+_MONTHS = """
+1 january jan januar jänner janvier janv enero ene janeiro gennaio gen januari
+2 february feb februar février févr fév febrero fevereiro fev febbraio februari febr
+3 march mar märz mär mrz mars marzo março maart mrt
+4 april apr avril avr abril abr aprile
+5 may mai mayo maio maggio mag mei
+6 june jun juni juin junio junho giugno giu
+7 july jul juli juillet juil julio julho luglio lug
+8 august aug août aout agosto ago augustus
+9 september sep sept septembre septiembre setembro set settembre
+10 october oct oktober okt octobre octubre outubro out ottobre ott
+11 november nov novembre noviembre novembro
+12 december dec dezember dez décembre déc diciembre dic dezembro dicembre
+"""
+MONTHS = {word: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for word in line.split()[1:]}
+
+WEEKDAYS = frozenset(
+    ["monday", "mon", "tuesday", "tue", "tues", "wednesday", "wed", "thursday", "thu", "thur", "thurs", "friday", "fri", "saturday", "sat", "sunday", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "segunda", "terça", "quarta", "quinta", "sexta", "segunda-feira", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+)
+
+NOON = {"noon": 12, "midday": 12, "midnight": 0, "mittags": 12, "mitternacht": 0, "midi": 12, "minuit": 0}
+
+ABOUT = frozenset(
+    ["about", "around", "approximately", "approx", "approx.", "roughly", "circa", "ca", "ca.", "c.", "nearly", "ungefähr", "gegen", "etwa", "vers", "environ", "aproximadamente", "sobre", "verso", "ongeveer", "rond", "estimated", "est.", "before", "after"]
+)
+
+CONNECT = phrases("at|on|from|between|since|by|time|um|am|ab|à|a|de|del|las|às|le|el|il|den|op|om|the|@")
+"""Small words around a time."""
+
+UNSURE = phrases(
+    "approx|approximately|approximate|estimated|estimate|est|ish|unsure|ca|circa|about|around|not sure|not certain|best guess|rough|guess|time approximate"
+)
+"""What an author puts in brackets behind a time that may be wrong."""
+
+DURATION_UNITS = {
+    "second": 1 / 60, "seconds": 1 / 60, "sec": 1 / 60, "secs": 1 / 60, "s": 1 / 60,
+    "minute": 1, "minutes": 1, "min": 1, "mins": 1, "m": 1, "minuten": 1, "minutos": 1, "minuti": 1,
+    "hour": 60, "hours": 60, "hr": 60, "hrs": 60, "h": 60, "stunde": 60, "stunden": 60, "heure": 60, "heures": 60,
+    "hora": 60, "horas": 60, "uur": 60, "ore": 60,
+    "day": 1440, "days": 1440, "d": 1440, "tag": 1440, "tage": 1440, "jour": 1440, "jours": 1440, "día": 1440,
+    "días": 1440, "dia": 1440, "dias": 1440, "week": 10080, "weeks": 10080,
+}  # fmt: skip
+
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "half": 0.5, "an": 1, "a": 1,
+}  # fmt: skip
+
+HEDGES = phrases(
+    """
+    about|approximately|approx|approx.|around|roughly|some|nearly|almost|circa|ca.|over|under|an estimated time of|~|≈
+    ungefähr|etwa|environ|aproximadamente|unos|cerca de
+    """
+)
+"""Words before a length of time."""
+
+ZONE_KEYWORDS = phrases(
+    """
+    time|times|timezone|timezones|time zone|time zones|timestamp|timestamps|clock|clocks|events|timeline
+    uhrzeit|uhrzeiten|zeit|zeiten|zeitangaben|zeitzone|heure|heures|horaire|horaires|fuseau horaire
+    hora|horas|horario|horarios|horário|horários|zona horaria|fuso horário|orari|ore|tijd|tijden|tijdzone
+    """
+)
+"""A line that states the zone of all times has one of these."""
