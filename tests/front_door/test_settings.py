@@ -28,7 +28,8 @@ def described() -> list[str]:
 
 def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """One command in a process of its own, since settings are read once in each."""
-    clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
+    tests_own = {"DJANGO_ALLOW_ASYNC_UNSAFE"} | env.NAMES
+    clean = {name: value for name, value in os.environ.items() if name not in tests_own}
     own = {"POSTMORTEMS_NO_BOOTSTRAP": "1", "DJANGO_SETTINGS_MODULE": "postmortems.settings"}
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     return subprocess.run(command, env=clean | own | settings, capture_output=True, text=True)

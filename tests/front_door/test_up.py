@@ -29,7 +29,7 @@ class Copy:
             target = folder / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        ours = {*env.NAMES, "DJANGO_SETTINGS_MODULE"}
+        ours = {*env.NAMES, "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
         self.environment = {name: value for name, value in os.environ.items() if name not in ours}
         self.environment |= {"POSTMORTEMS_NO_BOOTSTRAP": "1", "PYTHONUNBUFFERED": "1"}
         self.started: list[subprocess.Popen[str]] = []

@@ -55,7 +55,8 @@ class Command(BaseCommand):
     def serve(self, host: str, port: int) -> None:
         listening = self.listen(host, port)
         settings.SITE_URL = serving.address_of(listening)
-        settings.ALLOWED_HOSTS += serving.names_of_this_machine(host)
+        if not settings.HTTPS:
+            settings.ALLOWED_HOSTS += serving.names_of_this_machine(host)
         serving.announce(settings.SITE_URL)
         self.stdout.write(f"\nPostmortems is at {settings.SITE_URL}\n")
         if link := self.sign_in_link():
