@@ -17,5 +17,7 @@ class PostmortemsConfig(AppConfig):
             )
         from incidents.timeline import prose
         from postmortems.drafting import markdown
+        from postmortems.exchange import panels as exchange_panels
 
         prose.use(markdown.render)
+        exchange_panels.install()

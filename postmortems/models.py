@@ -13,6 +13,7 @@ from postmortems.drafting.models import (
     Update,
 )
 from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
+from postmortems.exchange.models import WriteUp
 
 __all__ = [
     "Approval",
@@ -29,4 +30,5 @@ __all__ = [
     "Thread",
     "Transition",
     "Update",
+    "WriteUp",
 ]

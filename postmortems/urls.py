@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *look.urlpatterns,
     path("", include("incidents.people.urls")),
     path("", include("incidents.catalog.urls")),
+    path("", include("postmortems.exchange.urls")),
 ]
 
 handler400 = "postmortems.errors.bad_request"

@@ -1,0 +1,116 @@
+"""The source of a write-up, line by line, with the places marked that became values.
+
+Pure: a text and its proposal in, lines out. The preview shows them beside the values.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from postmortems.exchange.parsing.proposal import Proposal, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a line. `role`: time, fact, action, doubt or empty; `value`: what it became."""
+
+    text: str
+    role: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source. `value` names the entry or action that it belongs to, for the highlight."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    value: str = ""
+
+
+class Source:
+    """A text that can tell the line of any character."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0] + [i + 1 for i, character in enumerate(text) if character == "\n"]
+
+    def line_of(self, span: Span | None) -> int | None:
+        """The number, from 1, of the line on which `span` begins."""
+        return bisect_right(self.starts, span.start) if span else None
+
+    def annotated(self, proposal: Proposal) -> list[Line]:
+        """Every line with its pieces; what overlaps is marked once, the first in the order of telling."""
+        marks = _apart(_marks(self.text, proposal))
+        owners = sorted(_owners(proposal))
+        ends = [*self.starts[1:], len(self.text) + 1]
+        lines, first = [], 0
+        for number, (start, after) in enumerate(zip(self.starts, ends, strict=True), 1):
+            end = after - 1
+            while first < len(marks) and marks[first][0].end <= start:
+                first += 1
+            lines.append(
+                Line(number, _pieces(self.text, start, end, marks[first:]), _owner(owners, start, end))
+            )
+        return lines
+
+
+Mark = tuple[Span, str, str]
+
+
+def _marks(text: str, proposal: Proposal) -> list[Mark]:
+    found: list[Mark] = []
+    for name in ("title", "impact", "root_cause", "severity"):
+        value = getattr(proposal, name)
+        if value is not None:
+            found.append((value.span, "fact", name))
+    for i, entry in enumerate(proposal.timeline):
+        at = text.find(entry.written, entry.span.start, entry.span.end) if entry.written else -1
+        if at >= 0:
+            found.append((Span(at, at + len(entry.written)), "time", f"entry-{i}"))
+    for i, action in enumerate(proposal.actions):
+        found.append((action.span, "action", f"action-{i}"))
+    clocks = (("started_at", proposal.started_at), ("ended_at", proposal.ended_at))
+    found += [(clock.span, "time", name) for name, clock in clocks if clock is not None]
+    if proposal.duration_stated is not None:
+        found.append((proposal.duration_stated.span, "doubt", "duration"))
+    return found
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Sorted, and without those that begin inside an earlier one; the narrower of two that share a start."""
+    apart: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m[0].start, m[0].end)):
+        if mark[0].end > mark[0].start and (not apart or apart[-1][0].end <= mark[0].start):
+            apart.append(mark)
+    return apart
+
+
+def _owners(proposal: Proposal) -> list[tuple[Span, str]]:
+    entries = [(entry.span, f"entry-{i}") for i, entry in enumerate(proposal.timeline)]
+    return entries + [(action.span, f"action-{i}") for i, action in enumerate(proposal.actions)]
+
+
+def _owner(owners: list[tuple[Span, str]], start: int, end: int) -> str:
+    at = bisect_right(owners, start, key=lambda owner: owner[0].start)
+    around = [owners[at - 1]] if at else []
+    around += owners[at : at + 1]
+    return next((name for span, name in around if span.start <= max(start, end - 1) and span.end > start), "")
+
+
+def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Piece, ...]:
+    cuts: list[tuple[int, int, str, str]] = []
+    for span, role, value in marks:
+        if span.start >= end:
+            break
+        cuts.append((max(span.start, start), min(span.end, end), role, value))
+    edges = [(start, start, "", ""), *cuts, (end, end, "", "")]
+    pieces = []
+    for left, right in pairwise(edges):
+        if right[0] > left[1]:
+            pieces.append(Piece(text[left[1] : right[0]]))
+        if right[1] > right[0]:
+            pieces.append(Piece(text[right[0] : right[1]], right[2], right[3]))
+    return tuple(pieces)

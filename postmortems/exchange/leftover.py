@@ -1,0 +1,79 @@
+"""What stays as text once entries and action items have become rows, as Markdown.
+
+Pure: text and spans in, text out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from postmortems.exchange.parsing.proposal import Proposal, Section, Span
+
+#: What may stand on a line beside an entry and says nothing by itself: bullets, bars, boxes, a colon.
+_EMPTY = re.compile(r"[\s|:*+•·–—_#>.\-]*(\[[ xX]\])?[\s|:*_.\-]*")
+#: Lines that Markdown gives a meaning of its own; they are never pulled apart or run together.
+_STRUCTURE = re.compile(r"\s*([-*+•>|#]|\d+[.)]\s|```|~~~|<|\t| {4})")
+#: A line at least this long, ending in the middle of a sentence, was broken to fit a margin.
+WRAPPED = 60
+
+
+def leftover(text: str, section: Section, proposal: Proposal) -> str:
+    """The body of `section` without the lines that became entries or action items.
+
+    A line of which only a part became a row stays whole: a sentence with a hole in it says nothing.
+    """
+    taken = [entry.span for entry in proposal.timeline] + [action.span for action in proposal.actions]
+    inside = [span for span in taken if section.span.start <= span.start < section.span.end]
+    start = text.find(section.body, section.span.start)
+    if not inside or start < 0:
+        return section.body
+    groups = {(action.kind or "").strip(" :").casefold() for action in proposal.actions}
+    kept = [
+        line
+        for line, span in _lines(section.body, start)
+        if not _became_rows(text, span, inside) and line.strip(" :#*_").casefold() not in groups - {""}
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+
+
+def _lines(body: str, start: int) -> Iterator[tuple[str, Span]]:
+    for line in body.split("\n"):
+        yield line, Span(start, start + len(line))
+        start += len(line) + 1
+
+
+def _became_rows(text: str, line: Span, taken: Iterable[Span]) -> bool:
+    over = [span for span in taken if span.start < line.end and span.end > line.start]
+    if not over:
+        return False
+    rest, at = [], line.start
+    for span in sorted(over):
+        rest.append(text[at : max(at, span.start)])
+        at = max(at, span.end)
+    rest.append(text[at : max(at, line.end)])
+    return _EMPTY.fullmatch("".join(rest)) is not None
+
+
+def as_markdown(body: str) -> str:
+    """Plain lines set apart, so that a line that was one stays one when it is rendered.
+
+    Lines broken at a margin stay together; lists, tables, quotes, headings and code are left alone.
+    """
+    out: list[str] = []
+    fenced = False
+    for line in body.split("\n"):
+        before = out[-1] if out else ""
+        apart = not fenced and _stands_alone(before) and line.strip() and not _STRUCTURE.match(line)
+        if apart and not before.endswith("  "):
+            out.append("")
+        out.append(line)
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+    return "\n".join(out)
+
+
+def _stands_alone(line: str) -> bool:
+    if not line.strip() or _STRUCTURE.match(line):
+        return False
+    return len(line) < WRAPPED or line.rstrip()[-1] in ".:!?…"

@@ -1,0 +1,114 @@
+"""Bringing a write-up in through the browser, without JavaScript."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from incidents.timeline.models import Incident
+from tests.postmortems.exchange.samples import CLASSIC, DATELESS
+
+PREVIEW = "/import/preview/"
+
+
+@pytest.fixture
+def ben(client, cast):
+    client.force_login(cast.ben)
+    return client
+
+
+def create(client, cast, text=CLASSIC, **fields):
+    fields = {"title": "Ticket sales stopped", "severity": cast.severities["sev2"].pk, **fields}
+    fields.setdefault("visibility", "everyone")
+    return client.post(PREVIEW, {"text": text, "do": "create", **fields})
+
+
+def test_the_box_is_there_and_guests_are_told_why_not(ben, cast):
+    assert ben.get(reverse("exchange:paste")).status_code == 200
+    ben.force_login(cast.gus)
+    assert ben.get(reverse("exchange:paste")).status_code == 403
+    assert ben.post(PREVIEW, {"text": CLASSIC}).status_code == 403
+
+
+def test_the_preview_shows_values_beside_their_lines_and_stores_nothing(ben):
+    page = ben.post(PREVIEW, {"text": CLASSIC})
+    assert page.status_code == 200
+    html = page.content.decode()
+    for shown in (
+        "Wednesday 4\u00a0June 2025",
+        "1\u00a0h\u00a030\u00a0min",
+        "Proposed as done",
+        'id="line-8"',
+        'href="#line-8"',
+    ):
+        assert shown in html
+    assert not Incident.objects.exists()
+
+
+def test_creating_leads_to_the_draft(ben, cast):
+    answer = create(ben, cast, **{"clock-started": "0", "clock-resolved": "5"})
+    incident = Incident.objects.get()
+    assert answer["Location"] == incident.postmortem.get_absolute_url()
+    assert incident.severity == cast.severities["sev2"]
+    assert incident.time_to_resolve is not None
+
+
+def test_creating_twice_leads_to_the_first(ben, cast):
+    create(ben, cast)
+    answer = create(ben, cast)
+    assert Incident.objects.count() == 1
+    assert answer["Location"] == Incident.objects.get().get_absolute_url()
+
+
+def test_a_missing_day_is_asked_and_the_answer_taken(ben, cast):
+    page = ben.post(PREVIEW, {"text": DATELESS}).content.decode()
+    assert 'name="answer-date"' in page
+    refused = create(ben, cast, text=DATELESS)
+    assert refused.status_code == 422
+    assert "There is a problem" in refused.content.decode()
+    again = ben.post(PREVIEW, {"text": DATELESS, "answer-date": "2025-03-09", "do": "read"}).content.decode()
+    assert "Sunday 9\u00a0March 2025" in again
+    assert create(ben, cast, text=DATELESS, **{"answer-date": "2025-03-09"}).status_code == 302
+
+
+def test_a_missing_severity_is_a_sentence_and_the_text_stays(ben, cast):
+    page = create(ben, cast, severity="")
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert "Choose how severe the incident was." in html
+    assert "Give every venue its own lock." in html
+
+
+def test_a_file_is_read_like_a_paste(ben):
+    page = ben.post(PREVIEW, {"file": SimpleUploadedFile("sales.md", CLASSIC.encode())})
+    assert "1\u00a0h\u00a030\u00a0min" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (SimpleUploadedFile("report.docx", b"PK\x03\x04"), "not read yet"),
+        (SimpleUploadedFile("big.txt", b"x" * 1_000_001), "larger than one megabyte"),
+        (SimpleUploadedFile("empty.txt", b""), "empty"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gets_a_sentence(ben, upload, sentence):
+    page = ben.post(PREVIEW, {"file": upload})
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+
+
+def test_nothing_at_all_gets_a_sentence(ben):
+    assert "Paste a write-up, or choose a file." in ben.post(PREVIEW, {"text": " \n"}).content.decode()
+
+
+def test_the_source_is_kept_for_those_who_see_the_incident(ben, cast):
+    create(ben, cast, visibility="restricted")
+    address = reverse("exchange:source", args=[Incident.objects.get().pk])
+    assert "11:32 PM GMT" in ben.get(address).content.decode()
+    ben.force_login(cast.olga)
+    assert ben.get(address).status_code == 404
+
+
+def test_markup_in_the_text_is_shown_not_obeyed(ben):
+    page = ben.post(PREVIEW, {"text": CLASSIC.replace("Ticket sales", "<script>alert(1)</script>")})
+    assert "<script>alert(1)" not in page.content.decode()
