@@ -52,16 +52,20 @@ function begin(form) {
   const kept = JSON.parse(localStorage.getItem(key) || "null");
   if (kept && JSON.stringify(kept.values) !== first) offer(form, kept);
   let timer;
+  const keep = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    try {
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+    } catch {
+      // A full or forbidden store: the form works on, only without this net.
+    }
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      try {
-        localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
-      } catch {
-        // A full or forbidden store: the form works on, only without this net.
-      }
-    }, 300);
+    timer = setTimeout(keep, 300);
   });
+  addEventListener("pagehide", () => timer && keep());
 }
 
 function look(root) {

@@ -12,6 +12,9 @@ document.addEventListener("click", (event) => {
   }
   if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
   if (event.target.matches("dialog[open]")) event.target.close();
+  // An error in the summary puts the caret into its field.
+  const field = event.target.closest(".summary a[href^='#']")?.hash;
+  if (field) document.getElementById(field.slice(1))?.focus();
   event.target.closest("[data-close-toast]")?.closest(".toast").remove();
 });
 
