@@ -10,7 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *look.urlpatterns,
     path("", include("incidents.people.urls")),
     path("", include("incidents.catalog.urls")),
+    path("", include("postmortems.reviews.urls")),
     path("", include("postmortems.exchange.urls")),
+    path("", include("postmortems.home.urls")),
 ]
 
 handler400 = "postmortems.errors.bad_request"

@@ -21,13 +21,13 @@ def lead(*, reviews: int, overdue: int, actions: int) -> str:
     """What waits for the person, in one or two sentences."""
     said = []
     if reviews:
-        said.append(
-            f"{opening(counted(reviews, 'report'))} {'is' if reviews == 1 else 'are'} waiting for your review."
-        )
+        said.append(f"{opening(counted(reviews, 'report'))} {_is(reviews)} waiting for your review.")
     if overdue:
-        said.append(f"{opening(number(overdue))} of your actions {'is' if overdue == 1 else 'are'} overdue.")
+        said.append(f"{opening(number(overdue))} of your actions {_is(overdue)} overdue.")
     elif actions:
-        said.append(
-            f"{opening(counted(actions, 'action'))} of yours {'is' if actions == 1 else 'are'} open, none overdue."
-        )
+        said.append(f"{opening(counted(actions, 'action'))} of yours {_is(actions)} open, none overdue.")
     return " ".join(said) or "Nothing is waiting for you."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"

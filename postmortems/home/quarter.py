@@ -61,7 +61,8 @@ def draw(dots: Sequence[Dot], *, today: dt.date, width: int) -> Plot:
     top = ABOVE + (max((p.row for p in placed), default=0) + 1) * ROW
     parts = [_axis(today, top), *(_circle(p, top) for p in placed), _longest(placed, top)]
     height = top + BELOW
-    svg = f'<svg class="quarter" width="100%" height="{height}" role="group" aria-label="This quarter">{"".join(parts)}</svg>'
+    size = f'width="100%" height="{height}"'
+    svg = f'<svg class="quarter" {size} role="group" aria-label="This quarter">{"".join(parts)}</svg>'
     return Plot(svg, undrawn)
 
 
@@ -87,9 +88,9 @@ def _months_later(day: dt.date, months: int) -> dt.date:
 def _share(day: dt.date | dt.datetime, today: dt.date) -> float:
     """Where the day stands between the ends of the quarter, in per cent, a little away from both."""
     first, after = span(today)
-    instant = day if isinstance(day, dt.datetime) else dt.datetime(day.year, day.month, day.day)
-    passed = instant.replace(tzinfo=None) - dt.datetime(first.year, first.month, first.day)
-    return round(1 + 98 * passed / (dt.timedelta(days=1) * (after - first).days), 2)
+    hours = day.hour if isinstance(day, dt.datetime) else 0
+    passed = day.toordinal() - first.toordinal() + hours / 24
+    return round(1 + 98 * passed / (after - first).days, 2)
 
 
 def _place(dots: Sequence[Dot], today: dt.date, width: int) -> tuple[list[_Placed], int]:
