@@ -9,6 +9,7 @@ import pghistory
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from incidents.audit.models import Event
 from incidents.people.models import Team, User
@@ -37,6 +38,10 @@ class ActionQuerySet(models.QuerySet["ActionItem"]):
     def open(self) -> ActionQuerySet:
         """Neither done nor declined nor superseded."""
         return self.filter(state__in=ActionItem.OPEN)
+
+    def overdue(self, today: dt.date) -> ActionQuerySet:
+        """Open, and the date has passed."""
+        return self.open().filter(due_on__lt=today)
 
     def by_urgency(self) -> ActionQuerySet:
         """Earliest date first, those without a date last."""
@@ -140,6 +145,9 @@ class ActionItem(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def get_absolute_url(self) -> str:
+        return reverse("actions:action", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
@@ -156,9 +164,10 @@ class ActionItem(models.Model):
         if "position" not in fields:
             last = incident.actions.aggregate(last=models.Max("position"))["last"]
             fields["position"] = (last or 0) + 1
+        cls._may_own(fields.get("owner"), incident)
         with transaction.atomic():
             action = cls.objects.create(incident=incident, text=text, proposed_by=by, created_at=at, **fields)
-            Event.record("action.proposed", action, by=by, at=at, incident=incident)
+            Event.record("action.proposed", action, by=by, at=at, incident=incident, version=1)
         return action
 
     def revise(self, *, version: int, by: User, at: dt.datetime, **changes: Any) -> ActionItem:
@@ -172,42 +181,54 @@ class ActionItem(models.Model):
             raise ActionRefused("An accepted action keeps an owner and a date. Give both.")
         return self._change("action.revised", by=by, at=at, version=version, **changes)
 
-    def accept(self, *, owner: User, due_on: dt.date, by: User, at: dt.datetime) -> ActionItem:
-        """Take it on: with one owner and a date."""
+    def accept(self, *, owner: User, due_on: dt.date, by: User, at: dt.datetime, **seen: int) -> ActionItem:
+        """Take it on: with one owner and a date.
+
+        This and the other steps take `version=`, the one that the person saw, and raise ActionConflict
+        where somebody else has changed the action since.
+        """
         if owner is None or due_on is None:
             raise ActionRefused("Give the action an owner and a date before accepting it.")
-        return self._to(self.State.ACCEPTED, by=by, at=at, owner=owner, due_on=due_on)
+        return self._to(self.State.ACCEPTED, by=by, at=at, owner=owner, due_on=due_on, **seen)
 
-    def start(self, *, by: User, at: dt.datetime) -> ActionItem:
+    def start(self, *, by: User, at: dt.datetime, **seen: int) -> ActionItem:
         """Say that work on it has begun."""
-        return self._to(self.State.IN_PROGRESS, by=by, at=at)
+        return self._to(self.State.IN_PROGRESS, by=by, at=at, **seen)
 
-    def finish(self, *, evidence: str, by: User, at: dt.datetime) -> ActionItem:
+    def finish(self, *, evidence: str, by: User, at: dt.datetime, **seen: int) -> ActionItem:
         """Say that it is done, with a note or a link that shows it."""
         if not evidence.strip():
             raise ActionRefused("Say what was done, or link to it, before calling the action done.")
-        return self._to(self.State.DONE, by=by, at=at, evidence=evidence.strip(), finished_at=at)
+        return self._to(self.State.DONE, by=by, at=at, evidence=evidence.strip(), finished_at=at, **seen)
 
-    def decline(self, *, because: str, by: User, at: dt.datetime) -> ActionItem:
+    def decline(self, *, because: str, by: User, at: dt.datetime, **seen: int) -> ActionItem:
         """Decide not to do it, and say why."""
         if not because.strip():
             raise ActionRefused("Say why the action is declined.")
-        return self._to(self.State.DECLINED, by=by, at=at, declined_because=because.strip())
+        return self._to(self.State.DECLINED, by=by, at=at, declined_because=because.strip(), **seen)
 
-    def supersede(self, *, other: ActionItem, by: User, at: dt.datetime) -> ActionItem:
+    def supersede(self, *, other: ActionItem, by: User, at: dt.datetime, **seen: int) -> ActionItem:
         """Leave it to another action item, which takes its place."""
         if other.pk == self.pk:
             raise ActionRefused("An action cannot take its own place. Choose another one.")
-        return self._to(self.State.SUPERSEDED, by=by, at=at, superseded_by=other)
+        return self._to(self.State.SUPERSEDED, by=by, at=at, superseded_by=other, **seen)
 
-    def reopen(self, *, by: User, at: dt.datetime) -> ActionItem:
+    def reopen(self, *, by: User, at: dt.datetime, **seen: int) -> ActionItem:
         """Bring a finished or declined action back: accepted where it has owner and date, else proposed."""
         ready = self.owner_id is not None and self.due_on is not None and self.state == self.State.DONE
         to = self.State.ACCEPTED if ready else self.State.PROPOSED
-        return self._to(to, by=by, at=at, finished_at=None)
+        return self._to(to, by=by, at=at, finished_at=None, **seen)
 
     def _to(self, state: str, *, by: User, at: dt.datetime, **changes: Any) -> ActionItem:
         return self._change(f"action.{state}", by=by, at=at, state=state, **changes)
+
+    @staticmethod
+    def _may_own(owner: User | None, incident: Incident) -> None:
+        """Owning grants no access, so whoever cannot see the incident or change anything owns nothing."""
+        if owner and not (
+            owner.may_write and Incident.objects.visible_to(owner).filter(pk=incident.pk).exists()
+        ):
+            raise ActionRefused(f"{owner} cannot work on this incident. Choose somebody who can.")
 
     def _change(
         self, verb: str, *, by: User, at: dt.datetime, version: int | None = None, **changes: Any
@@ -223,6 +244,8 @@ class ActionItem(models.Model):
                     f"An action that is {action.get_state_display().lower()} cannot become "
                     f"{self.State(to).label.lower()}. Reload the page to see how it stands."
                 )
+            if changes.get("owner") != action.owner:
+                self._may_own(changes.get("owner"), action.incident)
             changed = {
                 k: [str(getattr(action, k)), str(v)] for k, v in changes.items() if getattr(action, k) != v
             }
@@ -230,5 +253,7 @@ class ActionItem(models.Model):
                 setattr(action, name, value)
             action.version += 1
             action.save(update_fields=[*changes, "version"])
-            Event.record(verb, action, by=by, at=at, incident=action.incident, changed=changed)
+            Event.record(
+                verb, action, by=by, at=at, incident=action.incident, changed=changed, version=action.version
+            )
         return action

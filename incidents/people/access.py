@@ -10,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import User
 
@@ -33,6 +34,13 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted"):
             return HttpResponse("You have been signed out. Sign in again in another tab.", status=401)
         return super().handle_no_permission(request, view_func)
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where a form or an address says to go afterwards, as long as it is within this site; else nothing."""
+    then = request.POST.get("next") or request.GET.get("next") or ""
+    good = url_has_allowed_host_and_scheme(then, {request.get_host()}, require_https=request.is_secure())
+    return then if good else ""
 
 
 def admin_only(view: View) -> View:

@@ -9,10 +9,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.people import letters
+from incidents.people.access import safe_next
 from incidents.people.forms import AcceptForm, AskLinkForm
 from incidents.people.models import Invitation, LinkRefused, SignInLink, User
 
@@ -22,13 +22,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def site_of(request: HttpRequest) -> str:
     """Where this request found us; Django has checked the host."""
     return f"{request.scheme}://{request.get_host()}"
-
-
-def safe_next(request: HttpRequest) -> str:
-    """Where to go afterwards: only ever within this site."""
-    then = request.POST.get("next") or request.GET.get("next") or ""
-    good = url_has_allowed_host_and_scheme(then, {request.get_host()}, require_https=request.is_secure())
-    return then if good else ""
 
 
 def enter(request: HttpRequest, user: User) -> HttpResponse:

@@ -166,6 +166,13 @@ class Incident(Durations, Record, models.Model):
         """Whether `user`, who sees this incident, may also change it."""
         return user.may_write
 
+    def audience(self) -> models.QuerySet[User]:
+        """The people who may see it, by name: everyone who is let in, or those who have a part in it."""
+        people = User.objects.active()
+        if self.is_restricted:
+            people = people.filter(pk__in=self.involvements.values("user"))
+        return people
+
     @property
     def postmortem_due_at(self) -> dt.datetime | None:
         """When the severity's policy wants the postmortem; None where it wants none or it goes on."""

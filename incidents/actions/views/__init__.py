@@ -1,0 +1,1 @@
+"""Action items over HTTP: one by one, and the board."""
