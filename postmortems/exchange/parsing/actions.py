@@ -27,6 +27,9 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _DONE_LEAD = re.compile(r"\W{0,8}(?:done|completed|erledigt|fixed|resolved)\W{1,6}", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
+)
 _TERMINAL = (".", "!", "?", ";", ")", "。")
 TRACKERS = (
     "/issues/",
@@ -181,7 +184,7 @@ def _from_item(source: Source, line: Line, following: int, kind: str | None) -> 
         for inside in source.lines[line.index + 1 : end]
     ]
     text = "\n".join([line.words, *below]).strip()
-    if plain(text) in NOTHING or not text:
+    if _nothing(text) or not text:
         return None
     boxed = line.box[1:2].lower() in ("x", "✓", "✔") if line.box else False
     done = boxed or (not line.box and _is_done(text, kind or ""))
@@ -249,16 +252,22 @@ def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[
     found: list[Action] = []
     for block in _blocks(source, part, group):
         text = "\n".join(_line_text(part, line) for line in block).strip()
-        if _PROMPT.match(text) or text.endswith(":") or plain(text) in NOTHING:
+        if _PROMPT.match(text) or text.endswith(":") or _nothing(text):
             continue
         pieces = [[line] for line in block] if _each_line(part, block) else [block]
         for piece in pieces:
             text = "\n".join(_line_text(part, line) for line in piece).strip()
-            if text and plain(text) not in NOTHING and not text.endswith(":"):
+            if text and not _nothing(text) and not text.endswith(":"):
                 start = max(piece[0].start, part.start)
                 span = Span(start, piece[-1].end)
                 found.append(_action(text, kind, span, done=_is_done(text, kind or "")))
     return found
+
+
+def _nothing(text: str) -> bool:
+    """ "None.", "N/A", "No action items at this time"."""
+    words = plain(text)
+    return words in NOTHING or (len(words) < 48 and _NONE.match(words) is not None)
 
 
 def _line_text(part: Part, line: Line) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import stamps, zones
-from .outline import Heading, Part
+from .outline import Heading, Part, plain
 from .places import Stated, stated
+from .proof import Proof, shown
 from .proposal import Choice, Question, Span
 from .source import Source
 from .stamps import Day, Stamp
 from .timeline import Found
+from .words.clues import DATE_LABELS
 from .zones import Zone
 
 DATE_FIELDS = ("incident date", "incident_date", "date", "started", "start", "created", "published")
@@ -76,7 +78,7 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
         where = "body"
         if part.key == "timeline" and part.heading:
             found["heading"] += _days(source.lines[part.heading.line].text, "heading")
-        if part.key in ("summary", "impact") or part.heading is None:
+        if part.key in ("summary", "impact") or part.heading is None or plain(part.title) in DATE_LABELS:
             where = "lead"
         if part.key == "timeline":
             where = "heading"
@@ -211,7 +213,7 @@ def _zone(
         result.answered = answered
     elif result.zone is None and given is not None:
         result.answered = given
-    _ask_zone(result, [zone for zone in labels if zone])
+    _ask_zone(result, [zone for zone in labels if zone], shown(found.entries))
 
 
 def _in_timeline_first(told: list[Stated], parts: list[Part]) -> list[Stated]:
@@ -237,8 +239,31 @@ def _in_prose(source: Source, parts: list[Part]) -> tuple[Zone, Span] | None:
     return None
 
 
-def _ask_zone(result: Calendar, labels: list[Zone]) -> None:
+def _denied(result: Calendar, zone: Zone, proof: Proof) -> bool:
+    """Ask about a label that quoted times contradict; of an ambiguous one take the meaning they prove."""
+    if proof.offset in zone.offsets:
+        result.zone = Zone(zone.label, offsets=(proof.offset,))
+        return True
+    if zone.iana and zone.iana != "UTC":
+        return False
+    labelled, shown = zone.name, zones.offset_name(proof.offset)
+    result.questions.append(
+        Question(
+            "zone",
+            f"The times are labelled {zone.label}, but {proof.own} is called {proof.quoted} too, "
+            f"which is {shown}. Which is right?",
+            (Choice(labelled, f"{zone.label} ({labelled})"), Choice(shown, shown)),
+            "zone",
+            result.zone_span,
+        )
+    )
+    return True
+
+
+def _ask_zone(result: Calendar, labels: list[Zone], proof: Proof | None) -> None:
     if result.answered is not None:
+        return
+    if proof and result.zone and _denied(result, result.zone, proof):
         return
     if result.zone is None:
         result.questions.append(

@@ -7,27 +7,28 @@ summary, and last the timeline's own entries.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from . import durations, stamps
+from . import lasting, stamps
 from .calendar import Calendar
 from .dating import moment_of
+from .lasting import Lasting, lead_lines
 from .outline import Part, plain
 from .proposal import Choice, Clock, Entry, Moment, Question, Span, Value
 from .source import Line, Source
 from .stamps import Stamp
 from .words.clues import (
     BEGINS,
+    CHANGES,
     DETECT_LABELS,
-    DURATION_LABELS,
     END_LABELS,
     ENDS,
-    LASTED,
     START_LABELS,
     STARTS,
+    TROUBLE,
 )
 
 FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start", "date")
@@ -63,7 +64,7 @@ def clocks(
     answers: Mapping[str, str],
 ) -> Clocks:
     result = Clocks()
-    stated = _stated(source, parts)
+    stated = lasting.stated(source, parts)
     _fields(result, source, calendar)
     _labels(result, source, parts, calendar)
     _from_brief(result, brief or entries)
@@ -154,20 +155,12 @@ def _from_brief(result: Clocks, brief: list[Entry]) -> None:
             result.ended = result.ended or clock
 
 
-def _lead_lines(source: Source, parts: list[Part]) -> Iterator[Line]:
-    for part in parts:
-        if part.key in ("summary", "impact") or part.heading is None or plain(part.title) in DURATION_LABELS:
-            for line in source.lines[part.first : part.last]:
-                if not line.opaque and not line.row:
-                    yield line
-
-
 def _from_prose(
     result: Clocks, source: Source, parts: list[Part], calendar: Calendar, entries: list[Entry]
 ) -> None:
     """A range in the summary gives both ends; a single time the start, unless the timeline denies it."""
     first: tuple[Line, Stamp] | None = None
-    for line in _lead_lines(source, parts):
+    for line in lead_lines(source, parts):
         for stamp in stamps.find(line.text):
             if stamp.clock is None:
                 continue
@@ -216,23 +209,55 @@ def _on(clock: time) -> datetime:
     return datetime.combine(date(2000, 1, 1), clock)
 
 
-def _from_entries(result: Clocks, entries: list[Entry], stated: durations.Length | None) -> None:
+def _from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) -> None:
     timed = [(number, entry) for number, entry in enumerate(entries) if entry.at]
     if not timed:
         return
-    if _between(timed[0][1].at or Moment(), timed[-1][1].at or Moment()) not in (None, timedelta(0)):
-        gap = _between(timed[0][1].at or Moment(), timed[-1][1].at or Moment())
-        if gap is not None and gap < timedelta(0) and _mostly_back(timed):
-            timed.reverse()
+    gap = _between(_at(timed[0]), _at(timed[-1]))
+    if gap is not None and gap < timedelta(0) and _mostly_back(timed):
+        timed.reverse()
     if result.detected is None:
         number = next((n for n, e in timed if e.kind == "detection"), None)
         if number is not None:
             result.detected = _clock(entries, number)
     if result.started is None:
-        number = next((n for n, e in timed if _says(e.text, STARTS)), timed[0][0])
-        result.started = _clock(entries, number)
+        result.started = _clock(entries, _first(timed))
     if result.ended is None:
         result.ended = _clock(entries, _last(timed, result.started, stated))
+    if result.started.entry is not None and stated and not stated.measure:
+        _start_by_length(result, entries, timed, stated)
+
+
+def _at(timed: tuple[int, Entry]) -> Moment:
+    return timed[1].at or Moment()
+
+
+def _start_by_length(
+    result: Clocks, entries: list[Entry], timed: list[tuple[int, Entry]], stated: Lasting
+) -> None:
+    """The entry that lies the stated length before the end, when the one taken for the start does not."""
+    if result.started is None or result.ended is None or stated.minutes < 2:
+        return
+    length = timedelta(minutes=round(stated.minutes))
+    if _between(result.started.moment, result.ended.moment) == length:
+        return
+    for number, entry in timed:
+        if _between(entry.at or Moment(), result.ended.moment) == length:
+            result.started = _clock(entries, number)
+
+
+def _first(timed: list[tuple[int, Entry]]) -> int:
+    """The entry that says it begins; else the first, or the first with trouble after a planned change."""
+    for number, entry in timed:
+        if _says(entry.text, STARTS):
+            return number
+    if _planned(timed[0][1]):
+        return next((number for number, entry in timed if _says(entry.text, TROUBLE)), timed[0][0])
+    return timed[0][0]
+
+
+def _planned(entry: Entry) -> bool:
+    return _says(entry.text, CHANGES) and not _says(entry.text, TROUBLE)
 
 
 def _mostly_back(timed: list[tuple[int, Entry]]) -> bool:
@@ -246,7 +271,7 @@ def _clock(entries: list[Entry], number: int) -> Clock:
     return Clock(entry.at or Moment(), entry.span, entry.notes, number)
 
 
-def _last(timed: list[tuple[int, Entry]], started: Clock | None, stated: durations.Length | None) -> int:
+def _last(timed: list[tuple[int, Entry]], started: Clock | None, stated: Lasting | None) -> int:
     """The entry that the stated duration reaches, else the last that says it is over, else the last."""
     if stated and started and stated.minutes >= 2:
         for number, entry in timed:
@@ -275,40 +300,7 @@ def _in_order(started: Clock | None, ended: Clock | None) -> tuple[Clock | None,
     return started, ended
 
 
-def _stated(source: Source, parts: list[Part]) -> durations.Length | None:
-    """The length that the text gives: under a label for it, or in the summary after "lasted"."""
-    fallback: durations.Length | None = None
-    words: durations.Length | None = None
-    for line in source.lines:
-        if line.opaque or len(line.text) > 4000:
-            continue
-        found = _LABELLED.match(line.text, line.inner)
-        if found and plain(found.group("label")) in DURATION_LABELS:
-            length = next(durations.find(line.text[found.end() :]), None)
-            if length:
-                return _at(length, line.start + found.end())
-            value = line.text[found.end() :].strip()
-            if len(value) > 2 and words is None:
-                words = durations.Length(
-                    line.start + found.end(), line.start + len(line.text.rstrip()), 0, True
-                )
-        elif line.text.strip().lower() in DURATION_LABELS and line.index + 1 < len(source.lines):
-            below = source.lines[line.index + 1]
-            length = next(durations.find(below.text), None)
-            if length:
-                return _at(length, below.start)
-    for line in _lead_lines(source, parts):
-        for length in durations.find(line.text):
-            if fallback is None and LASTED.search(line.text[max(0, length.start - 40) : length.end]):
-                fallback = _at(length, line.start)
-    return fallback or words
-
-
-def _at(length: durations.Length, by: int) -> durations.Length:
-    return replace(length, start=length.start + by, end=length.end + by)
-
-
-def _measure(result: Clocks, stated: durations.Length | None, answers: Mapping[str, str]) -> None:
+def _measure(result: Clocks, stated: Lasting | None, answers: Mapping[str, str]) -> None:
     if not (result.started and result.ended):
         return
     gap = _between(result.started.moment, result.ended.moment)
@@ -328,12 +320,12 @@ def _measure(result: Clocks, stated: durations.Length | None, answers: Mapping[s
         result.questions.append(_question(result, computed))
 
 
-def _agree(stated: durations.Length, computed: int) -> bool:
+def _agree(stated: Lasting, computed: int) -> bool:
     slack = max(computed, stated.minutes) * (0.2 if stated.about else 0.05)
     return abs(stated.minutes - computed) <= max(slack, 2)
 
 
-def _use_stated(result: Clocks, stated: durations.Length) -> None:
+def _use_stated(result: Clocks, stated: Lasting) -> None:
     if result.started is None or result.started.moment.wall is None:
         return
     start = result.started.moment

@@ -31,6 +31,9 @@ def find(text: str) -> Iterator[Length]:
     """Every length of time in running text, in order."""
     pos = 0
     while found := _AMOUNT.search(text, pos):
+        if found.group("unit") in ("M", "S", "H", "D"):
+            pos = found.end()
+            continue
         minutes, end = _minutes(found), found.end()
         while more := _NEXT.match(text, end):
             minutes, end = minutes + _minutes(more), more.end()

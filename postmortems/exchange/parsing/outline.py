@@ -111,6 +111,9 @@ def _inside(bare: str) -> str | None:
 def headings(source: Source) -> list[Heading]:
     """Every line that is a heading, whether or not it opens a section."""
     labelled = _labelled_list(source)
+    source.numbered = (
+        sum(not line.opaque and line.mark[:1].isdigit() and _numbered(line) for line in source.lines) > 1
+    )
     found: list[Heading] = []
     for line in source.lines:
         if line.opaque or line.blank or line.quoted or line.row:
@@ -170,6 +173,8 @@ def _heading(line: Line, level: int, words: str, start: int, end: int, *, loose:
 def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     """A heading by its words: a bold line, a label, a bare known phrase."""
     if line.item:
+        if line.mark[:1].isdigit() and source.numbered and _numbered(line):
+            return _heading(line, WORDED, line.text.strip(), line.start, line.end, loose=False)
         return _item_label(line) if labelled and line.indent <= 3 and not line.box else None
     if line.indent > 3:
         return None
@@ -202,6 +207,11 @@ def _bare(source: Source, line: Line) -> bool:
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
+
+
+def _numbered(line: Line) -> bool:
+    """ "2. Timeline": a number and nothing but a heading word."""
+    return line.indent == 0 and len(line.words) < 80 and key_of(line.words, loose=False) is not None
 
 
 def _label(line: Line, at: int) -> Heading | None:

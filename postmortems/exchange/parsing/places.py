@@ -59,9 +59,10 @@ def stated(source: Source) -> list[Stated]:
             found.append(Stated(hit[0], line.start + hit[1], line.start + hit[2]))
         elif named and named.end() >= len(line.text.rstrip()) - 1 and line.index + 1 < len(lines):
             below = lines[line.index + 1]
-            hit = zones.at(below.text.rstrip(), 0, strict=False)
-            if hit:
-                found.append(Stated(hit[0], below.start, below.start + hit[1]))
+            named_below = zones.at(below.text.rstrip(), 0, strict=False)
+            if named_below:
+                zone, end = named_below
+                found.append(Stated(zone, below.start, below.start + end))
     return found
 
 

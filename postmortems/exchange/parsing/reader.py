@@ -48,6 +48,8 @@ def read(
     title_value = titles.title_value(source, title)
     made = _sections(source, parts, title, [*found.taken, *done.spans])
     questions = [*known.questions, *dating.questions, *times.questions]
+    if not any(clock and clock.moment.clock for clock in (times.started, times.ended, times.detected)):
+        questions = [question for question in questions if question.about != "zone"]
     if known.base is None and any(entry.at and entry.at.day is None and entry.at.clock for entry in entries):
         questions.insert(
             0, Question("date", "The text gives no date. On which day did it begin?", (), "date")

@@ -82,6 +82,8 @@ class Source:
     """Front matter: lower-case name to value and its span."""
     body: int = 0
     """Index of the first line after the front matter."""
+    numbered: bool = False
+    """Headings are numbered lines: "2. Timeline"."""
     marked: bool = False
     """There are headings with # marks, so a bare word needs more to be one."""
     wiki: bool = False

@@ -24,6 +24,9 @@ _STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
 _ONLY_MARKS = re.compile(r"[\s*_`#:：.,|()\[\]-]*$")
 
 
+FORMS = ("head", "item", "plain", "last")
+
+
 @dataclass(slots=True)
 class Raw:
     """An entry before its day is settled."""
@@ -72,11 +75,15 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> Found:
     by_line = {heading.line: heading for heading in headings}
     found = Found()
     brief = Found()
+    several = sum(part.key == "timeline" for part in parts) > 1
     for number, part in enumerate(parts):
         if part.key == "timeline":
             target = brief if part.heading and part.heading.brief else found
             weak = part.heading is not None and part.heading.weak
+            before = len(target.entries)
             _read_part(source, part, number, by_line, target, least=2 if weak else 1)
+            if several and len(target.entries) > before:
+                _day_of_heading(part, target.entries[before])
     if not found.entries:
         for number, part in enumerate(parts):
             if part.key not in ("timeline", "actions", "lessons", "references"):
@@ -85,6 +92,13 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> Found:
         return brief
     found.brief = brief.entries
     return found
+
+
+def _day_of_heading(part: Part, first: Raw) -> None:
+    """One of several timelines begins on the day that its own heading names."""
+    told = next((stamp for stamp in stamps.find(part.title) if stamp.day), None)
+    if told and first.day is None and first.stamp and first.stamp.day is None:
+        first.day, first.new_day = told.day, True
 
 
 def _read_part(
@@ -190,9 +204,8 @@ def _separated(text: str, stamp: Stamp) -> bool:
 
 
 def _form(candidates: list[_Candidate], rows: int) -> str | None:
-    timed = {
-        form: sum(c.timed for c in candidates if c.form == form) for form in ("head", "item", "plain", "last")
-    }
+    read = {c.form for c in candidates if c.stamp.clock is not None}
+    timed = {form: sum(c.timed for c in candidates if c.form == form and form in read) for form in FORMS}
     if timed["head"] and (timed["head"] > 1 or not any(timed[f] for f in ("item", "plain"))) and not rows > 2:
         return "head"
     timed["row"] = rows
@@ -201,7 +214,7 @@ def _form(candidates: list[_Candidate], rows: int) -> str | None:
     best = max(("row", "item", "plain"), key=lambda form: timed[form])
     if timed[best]:
         return best
-    dated = {form: sum(c.form == form for c in candidates) for form in ("head", "item", "plain")}
+    dated = {form: sum(c.form == form and not c.stamp.unreadable for c in candidates) for form in FORMS[:3]}
     best = max(dated, key=lambda form: dated[form])
     return best if dated[best] else None
 
@@ -405,6 +418,8 @@ def _read_table(source: Source, table: Table, columns: _Columns, number: int, fo
     day: Day | None = None
     found.taken.append((source.lines[table.first].start, source.lines[table.last - 1].end))
     for row in table.rows:
+        if not any(cell.text for cell in row.cells):
+            continue
         cell = row.cell(columns.day)
         written = stamps.at(cell.text) if cell and cell.text else None
         if written and written.day:

@@ -66,6 +66,20 @@ ENDS = (
     "working again", "recovered", "back online", "normal operation", "restored",
 )  # fmt: skip
 
+CHANGES = (
+    "upgrade", "deploy", "release", "scaling", "scaled", "approved", "merged", "opened", "rollout", "roll out",
+    "config change", "commenced", "maintenance", "promoted", "migration started", "published", "was pushed",
+)  # fmt: skip
+"""A planned change, which may stand before the incident."""
+TROUBLE = (
+    "fail", "error", "down", "outage", "alert", "notice", "report", "detect", "unavailable", "drop", "degrad",
+    "crash", "issue", "problem", "incident", "timeout", "timing out", "slow", "saturat", "out of ", "warning", "lost",
+    "stuck", "surge", "spike", "unable", "not able", "does not", "did not", "cannot", "unauthorized", "malicious",
+    "compromis", "attack", "broken", "breaks", "impact", "500", "502", "503", "504", "403", "unhealthy", "notready",
+    "unresponsive", "exhaust", "full", "restart", "increase", "decreas", "climb", "rejected", "killed",
+)  # fmt: skip
+"""Something is going wrong."""
+
 START_LABELS = phrases(
     """
     start|started|start time|started at|start date|incident start|incident started|outage start|impact start
@@ -92,6 +106,12 @@ DURATION_LABELS = phrases(
     """
 )
 """Labels of a clock or of a length."""
+MEASURES = (
+    "time to resolve", "time to recovery", "time to resolution", "time to repair", "time to mitigate", "time to mitigation",
+)  # fmt: skip
+"""Figures that run from detection or to repair, the widest first."""
+DATE_LABELS = DURATION_LABELS | phrases("date|dates|when|incident date|date of incident|datum|fecha|data|time")
+"""Labels under which the day of the incident stands."""
 
 LASTED = any_of(
     """

@@ -1,8 +1,5 @@
 """The most common words of each language."""
 
-# Word lists read better as lines of words than as one quoted word a line.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 from . import phrases

@@ -1,0 +1,82 @@
+"""How long the text says that it took: a labelled length, or one in the summary after "lasted"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import durations
+from .outline import Part, plain
+from .source import Line, Source
+from .titles import LABEL
+from .words.clues import DURATION_LABELS, LASTED, MEASURES
+
+LONGEST_LINE = 4_000
+LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    start: int
+    end: int
+    minutes: float
+    """0 where the words hold no number."""
+    about: bool
+    label: str | None = None
+
+    @property
+    def measure(self) -> bool:
+        """A figure such as "Time to repair", which need not run from start to end."""
+        return self.label in MEASURES
+
+
+def lead_lines(source: Source, parts: list[Part]) -> Iterator[Line]:
+    """The lines of the summary and of what stands before any section."""
+    for part in parts:
+        if part.key in ("summary", "impact") or part.heading is None or plain(part.title) in DURATION_LABELS:
+            for line in source.lines[part.first : part.last]:
+                if not line.opaque and not line.row:
+                    yield line
+
+
+def stated(source: Source, parts: list[Part]) -> Lasting | None:
+    """A label's length, a "time to resolve" before a "time to repair"; else the summary's."""
+    labelled = list(_labelled(source))
+    counted = [lasting for lasting in labelled if lasting.minutes]
+    if counted:
+        return min(counted, key=lambda lasting: (_rank(lasting.label), lasting.start))
+    return next(_told(source, parts), None) or next(iter(labelled), None)
+
+
+def _rank(label: str | None) -> int:
+    return 0 if label not in MEASURES else 1 + MEASURES.index(label or "")
+
+
+def _labelled(source: Source) -> Iterator[Lasting]:
+    for line in source.lines:
+        if line.opaque or len(line.text) > LONGEST_LINE:
+            continue
+        found = LABEL.match(line.text, line.inner)
+        if found and plain(found.group("label")) in DURATION_LABELS:
+            yield from _value(line, found.start("value"), plain(found.group("label")))
+        elif plain(line.text) in DURATION_LABELS and line.index + 1 < len(source.lines):
+            below = source.lines[line.index + 1]
+            yield from (value for value in _value(below, 0, plain(line.text)) if value.minutes)
+
+
+def _value(line: Line, at: int, label: str) -> Iterator[Lasting]:
+    length = next(durations.find(line.text[at:]), None)
+    if length:
+        start = line.start + at
+        yield Lasting(start + length.start, start + length.end, length.minutes, length.about, label)
+    elif len(line.text[at:].strip(" ?-*_`")) > 2:
+        yield Lasting(line.start + at, line.start + len(line.text.rstrip()), 0, True, label)
+
+
+def _told(source: Source, parts: list[Part]) -> Iterator[Lasting]:
+    for line in lead_lines(source, parts):
+        for length in durations.find(line.text):
+            if LASTED.search(line.text[max(0, length.start - LOOK_BACK) : length.end]):
+                yield Lasting(
+                    line.start + length.start, line.start + length.end, length.minutes, length.about
+                )

@@ -1,0 +1,955 @@
+"""The same things said in other ways: one short text a form, and what it must give."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from postmortems.exchange.parsing import read
+
+
+@dataclass(frozen=True)
+class Variant:
+    text: str
+    entries: int
+    actions: int | None = None
+    first: str | None = None
+    last: str | None = None
+    title: str | None = None
+    started: str | None = None
+    ended: str | None = None
+    zone: str | None = None
+
+
+VARIANTS = {
+    "bullets": Variant(
+        """Web Stack Debugging Postmortem
+
+Issue Summary
+• Duration: 2 hours, from 14:00 to 16:00 (EAT) on August 9th, 2023
+• Impact: users could not log in
+• Root cause: typo in settings
+
+Timeline
+• 14:00 - The issue was detected
+• 14:20 - Investigated DB
+• 15:00 - Escalated
+• 16:00 - Resolved
+
+Root cause and resolution
+The typo in wp-settings caused 500 errors. It was fixed with sed.
+
+Corrective and preventative measures
+• Improve monitoring
+• Add tests
+Tasks:
+1. Patch server
+2. Add monitoring on memory
+""",
+        entries=4,
+        actions=4,
+        first="2023-08-09T14:00:00+03:00",
+        last="2023-08-09T16:00:00+03:00",
+        title="Web Stack Debugging Postmortem",
+        started="2023-08-09T14:00:00+03:00",
+        ended="2023-08-09T16:00:00+03:00",
+        zone="UTC+03:00",
+    ),
+    "a_table_of_action_items": Variant(
+        """# Postmortem: API outage
+
+**Date:** 2023-11-05
+**Authors:** Ana, Bob
+**Status:** Complete
+**Summary:** API down for 30 minutes.
+**Impact:** 5000 requests lost.
+**Root Causes:** Bad config.
+**Trigger:** Deploy.
+**Resolution:** Rollback.
+**Detection:** Alert.
+
+## Action Items
+
+| Action Item | Type | Owner | Bug |
+|---|---|---|---|
+| Add canary | prevent | ana | n/a **DONE** |
+| Add test | mitigate | bob | BUG-12 |
+
+## Lessons Learned
+### What went well
+- paging
+
+## Timeline
+2023-11-05 (*all times UTC*)
+
+- 14:51 Deploy starts
+- 14:53 **OUTAGE BEGINS** — errors
+- 14:54 Alert pages on-call
+- 15:21 **OUTAGE ENDS**, traffic balanced
+- 15:30 **INCIDENT ENDS**
+""",
+        entries=5,
+        actions=2,
+        first="2023-11-05T14:51:00+00:00",
+        last="2023-11-05T15:30:00+00:00",
+        title="Postmortem: API outage",
+        started="2023-11-05T14:53:00+00:00",
+        ended="2023-11-05T15:30:00+00:00",
+        zone="UTC",
+    ),
+    "french": Variant(
+        """# Incident du 12 mars 2022 : panne de la messagerie
+
+## Résumé
+La messagerie était indisponible.
+
+## Chronologie (heure de Paris)
+
+- 09h05 : premières alertes
+- 09h40 : cause identifiée
+- 11h15 : retour à la normale
+
+## Cause racine
+Un certificat expiré.
+
+## Recommandations
+- Surveiller les certificats
+- Documenter
+""",
+        entries=3,
+        actions=2,
+        first="2022-03-12T09:05:00+01:00",
+        started="2022-03-12T09:05:00+01:00",
+        ended="2022-03-12T11:15:00+01:00",
+        zone="Europe/Paris",
+    ),
+    "spanish": Variant(
+        """# Postmortem: caída de la base de datos
+
+## Resumen
+Caída el 3 de mayo de 2023 de 10:00 a 11:30 (hora local).
+
+## Línea de tiempo
+* 10:00 - Se detectó el fallo
+* 10:20 a 10:40 - Se investigó
+* 11:30 - Servicio restaurado
+
+## Causa raíz
+Disco lleno
+
+## Acciones
+1. Alertas de disco
+2. Limpieza
+""",
+        entries=3,
+        actions=2,
+        first="2023-05-03T10:00:00",
+        last="2023-05-03T11:30:00",
+        started="2023-05-03T10:00:00",
+        ended="2023-05-03T11:30:00",
+    ),
+    "portuguese_bare_times": Variant(
+        """Linha do tempo
+
+10:05 (BRT) - Alerta
+10:30 (BRT) - Rollback
+""",
+        entries=2,
+        first="10:05",
+    ),
+    "empty_header_over_midnight": Variant(
+        """# Outage
+## Timeline
+Monday, January 9th, 2023
+
+| | |
+|---|---|
+|11:45 PM PST|Alert fired|
+|11:55 PM PST|Paged on-call|
+|12:10 AM PST|Fixed|
+""",
+        entries=3,
+        first="2023-01-09T23:45:00-08:00",
+        last="2023-01-10T00:10:00-08:00",
+    ),
+    "bold_days": Variant(
+        """# DB failover
+
+All times are US/Pacific... no, all times are in UTC+2.
+
+## Timeline
+
+**Tuesday 7 June 2022**
+
+09:00 Alarm
+09:30 Looked
+
+**Wednesday 8 June 2022**
+
+08:00 Fixed
+""",
+        entries=3,
+        first="2022-06-07T09:00:00+02:00",
+        last="2022-06-08T08:00:00+02:00",
+    ),
+    "labelled_fields": Variant(
+        """Incident report
+
+Start time: 2024-01-05 10:00 UTC
+End time: 2024-01-05 12:30 UTC
+Severity: SEV-2
+
+What happened
+A cache was lost.
+
+Next steps
+- [ ] warm the cache @kim due 2024-02-01
+- [x] write it down
+""",
+        entries=0,
+        actions=2,
+        started="2024-01-05T10:00:00+00:00",
+        ended="2024-01-05T12:30:00+00:00",
+        zone="UTC",
+    ),
+    "nested_days": Variant(
+        """# X
+## Timeline
+- 2023-01-05
+  - 10:00 UTC: a
+  - 11:00 UTC: b
+- 2023-01-06
+  - 09:00 UTC: c
+""",
+        entries=3,
+        first="2023-01-05T10:00:00+00:00",
+        last="2023-01-06T09:00:00+00:00",
+    ),
+    "brackets": Variant(
+        """# X
+## Timeline (UTC)
+[2023-01-05 10:00] a
+[2023-01-05 10:05] b
+<2023-01-05 10:07> c
+""",
+        entries=3,
+        first="2023-01-05T10:00:00+00:00",
+    ),
+    "table_without_outer_pipes": Variant(
+        """# X (2021-03-03)
+## Timeline
+Time (UTC) | Event
+--- | ---
+10:00 | a
+10:30 | b
+""",
+        entries=2,
+        first="2021-03-03T10:00:00+00:00",
+    ),
+    "jira": Variant(
+        """h1. Outage of the wiki
+h2. Timeline
+* 2021-03-03 10:00 UTC a
+* 2021-03-03 10:30 UTC b
+""",
+        entries=2,
+    ),
+    "wiki_with_a_list": Variant(
+        """= Outage of the wiki =
+== Timeline ==
+* '''10:00''' a
+* '''10:30''' b
+{| class="wikitable"
+! Time !! Event
+|-
+| 10:00 || foo
+|}
+== Actionables ==
+* {{done}} Fix
+* Do it (T12345)
+""",
+        entries=2,
+        actions=2,
+    ),
+    "relative_and_absolute": Variant(
+        """# Post-mortem 2020-02-02
+## Events
+* T+0 (10:00): Foo
+* T+5m (10:05): Bar
+""",
+        entries=2,
+    ),
+    "numbered_bold": Variant(
+        """# X
+## Timeline
+1. **10:00 AM**: a
+2. **10:05 AM**: b
+   - detail 10:06
+3. **10:10 AM – 10:20 AM**: c
+""",
+        entries=3,
+    ),
+    "headings_with_text": Variant(
+        """# X
+## Timeline
+### 10:00 - Foo happened
+text
+### 10:05 - Bar
+text 
+### Resolution
+x
+""",
+        entries=2,
+    ),
+    "bold_paragraphs": Variant(
+        """# Incident Report: Foo
+## Timeline of Events
+**Date: 2024-04-01**
+**Time Zone: America/New_York**
+
+**09:15 AM** – a
+
+**09:30 AM** – b
+
+**10:15 AM** – c
+""",
+        entries=3,
+        first="2024-04-01T09:15:00-04:00",
+    ),
+    "date_carried_down": Variant(
+        """# X
+## Timeline
+| Date | Time | Description | Owner |
+|--|--|--|--|
+| 2021-01-01 | 10:00 | a | J |
+| | 10:30 | b | J |
+| 2021-01-02 | 09:00 | c | K |
+""",
+        entries=3,
+        first="2021-01-01T10:00:00",
+        last="2021-01-02T09:00:00",
+    ),
+    "glued": Variant(
+        """Post Mortem
+
+Timeline: 
+10:00 AM EAT - Deploy. 10:30 AM EAT - Errors reported.
+11:00 AM EAT - Rollback
+""",
+        entries=3,
+    ),
+    "at_and_on": Variant(
+        """# X
+## Timeline
+- At 10:00 UTC on March 5, 2023, a
+- At 10:30 UTC, b
+- Around noon, c
+- By 13:00 UTC, d
+""",
+        entries=4,
+        first="2023-03-05T10:00:00+00:00",
+    ),
+    "syslog": Variant(
+        """# X
+## Timeline
+Mar 05 10:00:02 a
+Mar 05 10:30:02 b
+Published 2023
+""",
+        entries=2,
+    ),
+    "iso": Variant(
+        """# X
+## Timeline
+- **2024-03-01T10:00:00Z** – a
+- **2024-03-01T10:00:00.123+02:00** – b
+- 2024-03-01 10:30:00Z: c
+""",
+        entries=3,
+        first="2024-03-01T10:00:00+00:00",
+    ),
+    "american": Variant(
+        """# X
+## Timeline
+- 5/3/2024, 10:00:00 AM: a
+- 5/13/2024, 10:00:00 AM: b
+""",
+        entries=2,
+        first="2024-05-03T10:00:00",
+        last="2024-05-13T10:00:00",
+    ),
+    "german": Variant(
+        """# X
+## Timeline
+- 05.03.2024 10:00 Uhr: a
+- 06.03., 11:00 Uhr: b
+""",
+        entries=2,
+        first="2024-03-05T10:00:00",
+        last="2024-03-06T11:00:00",
+    ),
+    "two_zones_inline": Variant(
+        """# X
+## Timeline
+- 10:00 PDT (17:00 UTC): a
+- 10:30 PDT (17:30 UTC): b
+- 11:00 PDT / 18:00 UTC b
+""",
+        entries=3,
+        first="10:00",
+    ),
+    "range_of_days": Variant(
+        """# X
+## Timeline (June 3-4, 2021, UTC)
+22:15 a
+23:50 b
+00:20 c
+02:00 d
+""",
+        entries=4,
+        first="2021-06-03T22:15:00+00:00",
+        last="2021-06-04T02:00:00+00:00",
+    ),
+    "bold_headings": Variant(
+        """# X
+**What happened**
+
+x
+
+**Timeline**
+
+ * Jul 3, 2019 10:00 AM EDT: a
+ * Jul 3, 2019 10:30 AM EDT: b
+
+**Root cause**
+
+It broke.
+
+**Action items**
+
+ * a
+ * b
+""",
+        entries=2,
+        actions=2,
+        first="2019-07-03T10:00:00-04:00",
+        title="X",
+        zone="UTC-04:00",
+    ),
+    "tabs_as_bullets": Variant(
+        """Subject: outage
+
+o	10:00 GMT: a
+o	10:30 GMT: b
+o	10:45 GMT: c
+""",
+        entries=3,
+    ),
+    "tabs_between": Variant(
+        """# X
+## Timeline
+08:12	foo
+08:13	bar
+""",
+        entries=2,
+    ),
+    "table_with_dots": Variant(
+        """# Incident 2021-09-09
+## Timeline (in CEST)
+| Time | What | Who |
+|---|---|---|
+| 10:12 | a | x |
+| ... | y | |
+| 10:55 | b | x |
+""",
+        entries=3,
+    ),
+    "hedges": Variant(
+        """# Incident 2021-09-09
+## Timeline (in CEST)
+- ~10:12 a
+- 10h15 b
+- 10:20ish c
+- 2021-09-09 ??:?? d
+- later that day: e
+""",
+        entries=4,
+    ),
+    "no_timeline_in_code_and_quotes": Variant(
+        """# Deploy broke login
+
+We released version 5.18.0 at some point.
+
+## What happened
+
+Nothing to see. See `10:00` in logs.
+
+```
+10:00:01 ERROR x
+10:00:02 ERROR y
+```
+
+> 10:05 somebody said
+> 10:06 somebody answered
+
+## Follow-ups
+
+- Fix it
+""",
+        entries=0,
+        actions=1,
+    ),
+    "two_timelines": Variant(
+        """# Two timelines
+
+## Timeline of outage 1 (2021-02-03, UTC)
+- 10:00 a
+- 10:30 b
+
+## Timeline of outage 2 (2021-02-05, UTC)
+- 09:00 c
+- 09:30 d
+""",
+        entries=4,
+        first="2021-02-03T10:00:00+00:00",
+        last="2021-02-05T09:30:00+00:00",
+    ),
+    "front_matter_date": Variant(
+        """---
+title: Weekly outage
+date: 2022-06-01
+---
+
+## Timeline
+
+_All times UTC_
+
+- **10:02** – a
+- **10:15** – b
+
+  ```
+  10:16:00 not
+  ```
+- **10:30** – c
+
+## What went well
+
+* Alerting 10:02
+""",
+        entries=3,
+        first="2022-06-01T10:02:00+00:00",
+        title="Weekly outage",
+    ),
+    "table_in_details": Variant(
+        """# Incident
+
+<details>
+<summary>Timeline</summary>
+
+| Time (UTC) | Event |
+|---|---|
+| 2023-01-01 10:00 | a |
+| 2023-01-01 10:10 | b |
+
+</details>
+""",
+        entries=2,
+    ),
+    "definition_list": Variant(
+        """# Incident 42
+
+| Field | Value |
+|---|---|
+| Start | 2023-01-01 10:00 UTC |
+| End | 2023-01-01 12:00 UTC |
+| Severity | P1 |
+
+## Timeline
+
+2023-01-01
+
+10:00 UTC
+:   a
+
+11:00 UTC
+:   b
+""",
+        entries=2,
+        title="Incident 42",
+        started="2023-01-01T10:00:00+00:00",
+        ended="2023-01-01T12:00:00+00:00",
+    ),
+    "sentences": Variant(
+        """# Outage of 3 April 2020
+
+## Timeline
+
+### 3 April 2020
+
+At 10:00 UTC, the database failed. We did not notice.
+
+At 10:20 UTC, we noticed.
+
+By 11:00 UTC everything was fixed.
+""",
+        entries=3,
+        first="2020-04-03T10:00:00+00:00",
+        last="2020-04-03T11:00:00+00:00",
+    ),
+    "day_lines_in_words": Variant(
+        """# Outage
+
+## Timeline
+
+Thursday, 14 May 2020
+
+* 22:00 CEST: start
+* 23:59 CEST: bad
+
+Friday, 15 May 2020
+
+* 00:30 CEST: fix
+""",
+        entries=3,
+        first="2020-05-14T22:00:00+02:00",
+        last="2020-05-15T00:30:00+02:00",
+    ),
+    "days_among_items": Variant(
+        """# Outage
+
+## Timeline
+
+- 2020-05-14
+- 10:00 - start
+- 11:00 - end
+- 2020-05-15
+- 10:00 - review
+""",
+        entries=3,
+        first="2020-05-14T10:00:00",
+        last="2020-05-15T10:00:00",
+    ),
+    "site_outage": Variant(
+        """# Site outage on Nov 3, 2023
+
+Impact: From 9:05am to 10:45am PT, the site was down.
+
+Timeline (PT):
+9:05am: Deploy
+9:10am: Alerts
+10:45am: Recovered
+
+Action Items:
+- [P0] Add tests (@amy)
+- [P1] Better alerts (@bo) by Dec 1, 2023
+""",
+        entries=3,
+        actions=2,
+        first="2023-11-03T09:05:00-07:00",
+        last="2023-11-03T10:45:00-07:00",
+        title="Site outage on Nov 3, 2023",
+        started="2023-11-03T09:05:00-07:00",
+        ended="2023-11-03T10:45:00-07:00",
+        zone="America/Los_Angeles",
+    ),
+    "german_fields": Variant(
+        """# Outage
+
+Date: 1.2.2023
+
+## Ablauf
+10.15 Uhr: a
+gegen 10.30 Uhr: b
+""",
+        entries=2,
+        first="2023-02-01T10:15:00",
+        last="2023-02-01T10:30:00",
+    ),
+    "bar_between": Variant(
+        """# Outage
+## Incident Timeline
+
+All timestamps below are in UTC on 2022-01-01.
+
+10:00 | Alert
+10:10 | Fix
+""",
+        entries=2,
+        first="2022-01-01T10:00:00+00:00",
+    ),
+    "separators": Variant(
+        """# Outage
+
+## Timeline
+
+* `10:00` a
+* `10:10` b
+* _10:20_ c
+* (10:30) d
+* 10:40, e
+* 10:50; f
+* 11:00 -- g
+* 11:10 => h
+""",
+        entries=8,
+    ),
+    "time_before_date": Variant(
+        """# Outage
+
+## Timeline
+
+10:00 UTC, Jan 5th 2023 -- a
+10:10 UTC, Jan 5th 2023 -- b
+""",
+        entries=2,
+        first="2023-01-05T10:00:00+00:00",
+    ),
+    "deep_nesting": Variant(
+        """# Outage
+
+## Timeline
+
+- Jan 5 2023
+   - 10:00: a
+   - 10:05: b
+      - sub 10:06
+- Jan 6 2023: c
+""",
+        entries=3,
+        first="2023-01-05T10:00:00",
+        last="2023-01-06",
+    ),
+    "numbered_headings": Variant(
+        """1. Title: Foo
+Summary
+Lorem ipsum.
+
+2. Timeline
+10:00 AM – a
+10:05 AM – b
+
+3. Root Cause
+Lorem.
+
+4. Action Items
+1. x
+2. y
+""",
+        entries=2,
+        actions=2,
+    ),
+    "ticket_table": Variant(
+        """# Foo
+
+## Action items
+
+| # | Description | Assignee | Due date | Ticket |
+|---|---|---|---|---|
+| 1 | Do a | X | 2024-01-01 | ABC-1 |
+| 2 | Do b | Y | 2024-01-02 | ABC-2 |
+| 3 | Do c | Z | 2024-01-03 | ABC-3 |
+""",
+        entries=0,
+        actions=3,
+    ),
+    "bold_groups": Variant(
+        """# Foo
+
+## Follow up actions
+
+**Short term**
+
+- a
+- b
+
+**Long term**
+
+- c
+  - c1
+  - c2
+""",
+        entries=0,
+        actions=3,
+    ),
+    "none_at_this_time": Variant(
+        """# Foo
+
+## Action Items
+
+None at this time.
+
+## Timeline
+
+No timeline was kept.
+""",
+        entries=0,
+        actions=0,
+    ),
+    "heading_per_action": Variant(
+        """# Foo
+
+## Action Items
+
+### Add alerts
+
+We will add alerts.
+
+### Fix config
+
+We will fix.
+""",
+        entries=0,
+        actions=2,
+    ),
+    "one_paragraph": Variant(
+        """# Foo
+
+## Next steps
+
+We'll improve our alerting so that it fires sooner. The
+team is also going to review the config.
+""",
+        entries=0,
+        actions=1,
+    ),
+    "numbered_with_bodies": Variant(
+        """# Foo
+
+## Corrective Actions
+
+1. **Alerts**
+
+   Add alerts for this.
+
+2. **Config**
+
+   Fix config.
+""",
+        entries=0,
+        actions=2,
+    ),
+    "boxes": Variant(
+        """# Foo
+
+## Recommendations
+* [ ] a
+* [ ] b
+
+## Lessons
+* l
+""",
+        entries=0,
+        actions=2,
+    ),
+    "done_and_todo": Variant(
+        """# Foo
+
+## Remediation and follow-up
+
+- Done: x
+- TODO: y
+""",
+        entries=0,
+        actions=2,
+    ),
+    "wide_gaps": Variant(
+        """Postmortem for the outage
+
+Issue Summary
+
+The outage lasted from 3:00 PM to 5:00 PM WAT on June 5th, 2023.
+
+Timeline (all times WAT)
+
+3:00 PM    Push
+3:05 PM    Outage begins
+4:00 PM    Found
+5:00 PM    100% of traffic back online
+
+Root cause
+
+x
+
+Resolution and recovery
+
+At 4:00 PM we reverted. At 5:00 PM all was good.
+
+Corrective and preventative measures
+
+Disable the config.
+Change rollback.
+Fix bug.
+""",
+        entries=4,
+        actions=3,
+        first="2023-06-05T15:00:00+01:00",
+        last="2023-06-05T17:00:00+01:00",
+        title="Postmortem for the outage",
+        started="2023-06-05T15:00:00+01:00",
+        ended="2023-06-05T17:00:00+01:00",
+        zone="UTC+01:00",
+    ),
+    "bold_labels": Variant(
+        """**Postmortem: Foo outage**
+
+**Issue Summary:**
+
+- **Duration:** The outage occurred from 10:30 AM to 2:45 PM (UTC) on October 10, 2023.
+- **Impact:** x.
+- **Root Cause:** y.
+
+**Timeline:**
+
+- **10:30 AM (UTC):** a.
+- **11:00 AM (UTC):** b.
+- **2:45 PM (UTC):** c.
+
+**Root Cause and Resolution:**
+
+- **Root Cause:** z.
+- **Resolution:** w.
+
+**Corrective and Preventative Measures:**
+
+1. **Database:** do a.
+2. **Alerts:** do b.
+
+**Tasks:**
+
+- Task a.
+- Task b.
+""",
+        entries=3,
+        actions=4,
+        first="2023-10-10T10:30:00+00:00",
+        last="2023-10-10T14:45:00+00:00",
+        title="Postmortem: Foo outage",
+        started="2023-10-10T10:30:00+00:00",
+        ended="2023-10-10T14:45:00+00:00",
+        zone="UTC",
+    ),
+}
+
+
+def facts(proposal):
+    whole = proposal.as_dict()
+    times = [entry["at"] for entry in whole["timeline"]]
+    return {
+        "entries": len(times),
+        "actions": len(whole["actions"]),
+        "first": times[0] if times else None,
+        "last": times[-1] if times else None,
+        "title": whole["title"],
+        "started": whole["started_at"],
+        "ended": whole["ended_at"],
+        "zone": whole["zone"],
+    }
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_is_read(name):
+    variant = VARIANTS[name]
+    proposal = read(variant.text)
+    found = facts(proposal)
+    wanted = {key: value for key in found if (value := getattr(variant, key)) is not None}
+    assert {key: found[key] for key in wanted} == wanted
+    assert proposal.unplaced == ()
