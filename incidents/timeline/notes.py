@@ -24,6 +24,11 @@ class Note:
     about: str | int
     link: str
 
+    @property
+    def anchor(self) -> str:
+        """The id of the entry, for an address."""
+        return str(self.about)
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -46,11 +51,13 @@ def gaps(entries: Iterable[Any], instants: Instants) -> list[Gap]:
     ended = instants.get("mitigated") or instants.get("resolved")
     if detected is None or ended is None:
         return []
-    found, last, reached = [], None, None
+    found: list[Gap] = []
+    last: Any = None
+    reached: dt.datetime | None = None
     for entry in entries:
         if entry.happened_at is None or entry.precision == "day":
             continue
-        if last is not None and reached >= detected and entry.happened_at <= ended:
+        if reached is not None and reached >= detected and entry.happened_at <= ended:
             span = entry.happened_at - reached
             if span > SILENCE:
                 found.append(Gap(last, entry, span))
@@ -100,7 +107,7 @@ def _outside(entries: Sequence[Any], instants: Instants, zone: str) -> Iterator[
         (early, "before it started", started),
         (late, "after it was resolved", resolved),
     ):
-        if not found:
+        if not found or clock is None:
             continue
         first = found[0]
         if len(found) == 1:

@@ -59,6 +59,11 @@ class Row:
     """The entry before it, for "insert between"."""
 
     @property
+    def number(self) -> str:
+        """The entry's id, for an address."""
+        return str(self.entry.pk)
+
+    @property
     def is_key(self) -> bool:
         return bool(self.entry.key_moment or self.clocks)
 
@@ -93,8 +98,8 @@ class Timeline:
         return len(self.rows) + len(self.undated)
 
     @property
-    def all_rows(self) -> list[Row]:
-        return [*self.rows, *self.undated]
+    def entries(self) -> list[Any]:
+        return [row.entry for row in (*self.rows, *self.undated)]
 
 
 def phase_at(at: dt.datetime, instants: Instants) -> int:

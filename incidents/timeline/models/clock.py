@@ -17,14 +17,22 @@ CLOCK_SENTENCES = {
 
 
 class ClockRefused(Exception):
-    """A change that would make a duration negative. The message is a sentence for the person."""
+    """A change that would make a duration negative. The message is a sentence for the person.
+
+    `clock` is the name of the later of the two clocks that are in each other's way.
+    """
+
+    def __init__(self, sentence: str, clock: str = "") -> None:
+        super().__init__(sentence)
+        self.clock = clock
 
     @classmethod
     def from_database(cls, error: IntegrityError) -> ClockRefused | None:
         """The refusal behind a constraint's error, or None when the error is about something else."""
         diagnostics = getattr(error.__cause__, "diag", None)
-        sentence = CLOCK_SENTENCES.get(getattr(diagnostics, "constraint_name", None) or "")
-        return cls(sentence) if sentence else None
+        name = getattr(diagnostics, "constraint_name", None) or ""
+        sentence = CLOCK_SENTENCES.get(name)
+        return cls(sentence, name.split("_")[1]) if sentence else None
 
 
 #: Sets the incident's five instants from its clocks; `target` is the SQL for the incident's id.

@@ -184,11 +184,12 @@ class Incident(Durations, Record, models.Model):
     def open(
         cls, *, title: str, severity: Severity, by: User | None, at: dt.datetime, **fields: Any
     ) -> Incident:
-        """Open an incident, with its `services`, `tags`, and the `readers` of a restricted one.
+        """Open an incident: its `services`, `tags`, `readers` of a restricted one, when it `started`.
 
         Whoever opens a restricted one has a part in it, or nobody could see it.
         """
         services, tags, readers = (fields.pop(name, ()) for name in ("services", "tags", "readers"))
+        started = fields.pop("started", None)
         with transaction.atomic():
             incident = cls.objects.create(
                 title=title, severity=severity, opened_by=by, opened_at=at, **fields
@@ -201,6 +202,8 @@ class Incident(Durations, Record, models.Model):
                     Involvement(incident=incident, user=user, role=Involvement.Role.READER) for user in people
                 )
             Event.record("incident.opened", incident, by=by, at=at, incident=incident)
+            if started is not None:
+                incident.set_clocks({"started": started}, by=by, at=at)
         return incident
 
     def revise(self, *, version: int, by: User, at: dt.datetime, **changes: Any) -> Incident:
@@ -254,11 +257,12 @@ class Incident(Durations, Record, models.Model):
         if reason == self.ClosingReason.DUPLICATE and (duplicate_of is None or duplicate_of.pk == self.pk):
             raise StatusRefused("Name the other incident that this one duplicates.")
         closing = status == self.Status.CLOSED
-        before = self.status
-        self.status = status
         self.closing_reason = reason if closing else ""
         self.duplicate_of = duplicate_of if closing and reason == self.ClosingReason.DUPLICATE else None
         with transaction.atomic():
+            # The row lock makes the status that is recorded as the one before the true one.
+            before = Incident.objects.select_for_update(of=("self",)).get(pk=self.pk).status
+            self.status = status
             self.save(update_fields=["status", "closing_reason", "duplicate_of"])
             Event.record(
                 "incident.status_changed",
@@ -267,4 +271,5 @@ class Incident(Durations, Record, models.Model):
                 at=at,
                 incident=self,
                 changed={"status": [before, status]},
+                reason=self.closing_reason,
             )
