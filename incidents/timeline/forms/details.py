@@ -1,0 +1,214 @@
+"""An incident's own facts: opening one in a minute, and everything there is to say about it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.html import format_html
+from django.utils.text import slugify
+
+from incidents.audit.once import OnceField
+from incidents.catalog.models import Service, Severity, Tag
+from incidents.people.models import Team, User
+from incidents.timeline.models import Incident
+
+from .fields import DayField, LinesField, TimeField, ZoneField, moment
+
+LONGEST = 20_000
+PROSE = ("summary", "impact", "root_cause")
+COUNTS = ("users_affected", "requests_failed")
+
+
+class SeverityField(forms.ModelChoiceField):
+    """The scale, worst first, each step with what it means."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Severity.objects.all(),
+            label="Severity",
+            empty_label=None,
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose how bad it is."},
+        )
+
+    def label_from_instance(self, severity: Severity) -> str:
+        return format_html("<strong>{}</strong> <small>{}</small>", severity.name, severity.meaning)
+
+
+class TagsField(forms.CharField):
+    """Tags by name with commas between; new ones are made when the form is saved."""
+
+    MOST = 20
+
+    def clean(self, value: Any) -> list[str]:
+        names = [slugify(word) for word in re.split(r"[,\n]", super().clean(value) or "")]
+        names = list(dict.fromkeys(name for name in names if name))
+        if len(names) > self.MOST:
+            raise ValidationError(f"Choose at most {self.MOST} tags.")
+        for name in names:
+            if len(name) > 60:
+                raise ValidationError(f"“{name[:30]}…” is longer than 60 characters.")
+        return names
+
+
+def visibility_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Who sees it",
+        choices=Incident.Visibility.choices,
+        initial=Incident.Visibility.EVERYONE,
+        widget=forms.RadioSelect,
+    )
+
+
+def title_field() -> forms.CharField:
+    return forms.CharField(
+        label="Title",
+        max_length=200,
+        help_text="What people noticed, in one line.",
+        error_messages={"required": "Give it a title."},
+    )
+
+
+class OpenForm(forms.Form):
+    """The few things that an incident begins with; everything else can wait."""
+
+    once = OnceField()
+    title = title_field()
+    severity = SeverityField()
+    started_date = DayField(label="Started, date", required=False)
+    started_time = TimeField(label="Started, time", required=False)
+    zone = forms.CharField()
+    services = forms.ModelMultipleChoiceField(
+        Service.objects.all(), label="Services affected", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    visibility = visibility_field()
+    readers = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label="People who see it",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Only for a restricted incident. You are one of them in any case.",
+    )
+
+    def __init__(self, *args: Any, zone: str, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"] = ZoneField(zone, label="Time zone", initial=zone)
+        self.fields["readers"].queryset = User.objects.active().exclude(pk=by.pk)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("zone"):
+            data["started"] = moment(
+                self,
+                data.get("started_date"),
+                data.get("started_time") or "",
+                data["zone"],
+                day_field="started_date",
+                time_field="started_time",
+            )
+        return data
+
+    def incident(self) -> dict[str, Any]:
+        """What `Incident.open` takes."""
+        names = ("title", "severity", "started", "zone", "services", "visibility", "readers")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class DetailsForm(forms.ModelForm):
+    """Everything about an incident that is not its timeline."""
+
+    #: Nearly everything is optional here; saying it at each field would be noise.
+    quiet = True
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    title = title_field()
+    severity = SeverityField()
+    visibility = visibility_field()
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
+    services = forms.ModelMultipleChoiceField(
+        Service.objects.all(), label="Services affected", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    tags = TagsField(
+        required=False, max_length=1300, help_text="With commas between. New words make new tags."
+    )
+    factors = LinesField(
+        "Contributing factor",
+        300,
+        label="Contributing factors",
+        help_text="Conditions that all had to be true for it to happen, one a row.",
+    )
+    currency = forms.RegexField(
+        r"^[A-Za-z]{3}$",
+        required=False,
+        label="Currency",
+        widget=forms.TextInput(attrs={"size": "4", "placeholder": "EUR"}),
+        error_messages={"invalid": "Write the currency as three letters, such as EUR."},
+    )
+
+    class Meta:
+        model = Incident
+        fields = list(Incident.EDITABLE)
+        labels = {
+            "summary": "Summary",
+            "zone": "Home time zone",
+            "impact": "Impact, in words",
+            "users_affected": "People affected",
+            "users_share": "Share of people",
+            "requests_failed": "Requests failed",
+            "revenue": "Revenue lost or delayed",
+            "downtime_minutes": "Downtime",
+            "root_cause": "Root cause",
+            "detected_by": "Detected by",
+        }
+        help_texts = {
+            "users_share": "",
+            "currency": "",
+            "zone": "",
+            "root_cause": "Where one cause explains it; factors often say it better.",
+            "trigger": "What set it off.",
+            "detected_by": "An alert, a customer, a colleague.",
+        }
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in PROSE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        incident = self.instance
+        self.fields["zone"] = ZoneField(incident.zone, label="Home time zone")
+        self.initial |= {
+            "version": incident.version,
+            "tags": ", ".join(tag.name for tag in incident.tags.all()),
+            "services": [service.pk for service in incident.services.all()],
+            "factors": [factor.text for factor in incident.factors.all()],
+        }
+        for name, most in (("users_share", 100), ("downtime_minutes", 10**7), *((n, 10**15) for n in COUNTS)):
+            self.fields[name].validators += [MinValueValidator(0), MaxValueValidator(most)]
+        for name, suffix in (("users_share", "%"), ("downtime_minutes", "min")):
+            self.fields[name].suffix = suffix  # type: ignore[attr-defined]
+
+    def clean_currency(self) -> str:
+        return (self.cleaned_data["currency"] or "").upper()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in PROSE:
+            if len(data.get(name) or "") > LONGEST:
+                self.add_error(
+                    name, "This is longer than 20,000 characters. Put the rest into the postmortem."
+                )
+        if data.get("revenue") is not None and not data.get("currency") and "currency" not in self.errors:
+            self.add_error("currency", "Give the currency of the revenue, such as EUR.")
+        return data
+
+    def _post_clean(self) -> None:
+        """Leaves the instance as it was read: the verb writes, and a conflict shows what stands."""
+
+    def changes(self) -> dict[str, Any]:
+        """What `Incident.revise` takes."""
+        data = self.cleaned_data
+        found = {name: data[name] for name in Incident.EDITABLE}
+        tags = [Tag.objects.get_or_create(name=name)[0] for name in data["tags"]]
+        return found | {"services": list(data["services"]), "tags": tags, "factors": data["factors"]}
