@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *look.urlpatterns,
     path("", include("incidents.people.urls")),
     path("", include("incidents.catalog.urls")),
+    path("incidents/", include("incidents.timeline.urls")),
     path("", include("incidents.actions.urls")),
     path("", include("postmortems.reviews.urls")),
     path("", include("postmortems.exchange.urls")),

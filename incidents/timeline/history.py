@@ -1,0 +1,191 @@
+"""What changed, as sentences: of one entry from its rows' history, of an incident from its events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from incidents.audit.models import Event
+from incidents.people.models import User
+
+from .models import Clock, Incident, TimelineEntry
+from .rows import CLOCKS
+from .wording import clocktime, daydate, zone_word
+
+#: Field of an entry → what it is called. Those that follow from others are left out.
+WORDS = {
+    "happened_at": "Time",
+    "ended_at": "Until",
+    "precision": "Precision",
+    "written": "Time as written",
+    "text": "What happened",
+    "kind": "Kind",
+    "key_moment": "Key moment",
+    "mark": "Mark",
+    "position": "Place among entries of the same time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, before and after."""
+
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class Step:
+    """What one person did at one moment."""
+
+    at: dt.datetime
+    by: Any
+    sentence: str
+    changes: list[Change] = field(default_factory=list)
+    url: str = ""
+
+
+def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
+    """The entry's history, newest first. The database writes it, so it misses nothing; audit says who."""
+    rows = list(entry.events.select_related("pgh_context").order_by("pgh_id"))  # type: ignore[attr-defined]
+    said = {
+        e.data.get("version"): e
+        for e in Event.objects.filter(
+            incident_id=entry.incident_id, subject_type="timelineentry", subject_id=entry.pk
+        ).select_related("by")
+    }
+    people = _people(rows)
+    steps = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        event = said.get(row.version)
+        same = before is not None and before.version == row.version
+        context = row.pgh_context.metadata if row.pgh_context else {}
+        by = people.get(context.get("user")) or (event.by if event and not same else None)
+        step = Step(row.pgh_created_at, by, _what(before, row))
+        if before is not None:
+            step.changes = list(_changes(before, row, zone))
+        if event and not same and "evidence" in event.data.get("changed", {}):
+            step.changes.append(Change("Evidence", *event.data["changed"]["evidence"]))
+        if before is None or step.changes or before.removed_at != row.removed_at:
+            steps.append(step)
+    return steps[::-1]
+
+
+def _people(rows: Iterable[Any]) -> dict[int, User]:
+    ids = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context} - {None}
+    return User.objects.in_bulk(ids)
+
+
+def _what(before: Any, row: Any) -> str:
+    if before is None:
+        return "wrote it down"
+    if before.removed_at != row.removed_at:
+        return "deleted it" if row.removed_at else "brought it back"
+    return "changed it"
+
+
+def _changes(before: Any, row: Any, zone: str) -> Iterable[Change]:
+    for name, word in WORDS.items():
+        old, new = getattr(before, name), getattr(row, name)
+        if old != new:
+            yield Change(word, _said(name, old, zone), _said(name, new, zone))
+
+
+def _said(name: str, value: Any, zone: str) -> str:
+    if value in (None, ""):
+        return "nothing"
+    if name in ("happened_at", "ended_at"):
+        return f"{clocktime(value, zone)}\u00a0{zone_word(zone)}, {daydate(value, zone)}\u00a0{value.year}"
+    if name == "precision":
+        return str(TimelineEntry.Precision(value).label)
+    if name == "kind":
+        return str(TimelineEntry.Kind(value).label)
+    if name == "key_moment":
+        return "yes" if value else "no"
+    return str(value)
+
+
+FIELDS = {"team": "Team", "factors": "Contributing factors", "services": "Services", "tags": "Tags"}
+PLAIN = {
+    "incident.opened": "opened the incident",
+    "incident.revised": "edited the details",
+    "incident.clocks_set": "set the clocks",
+}
+ENTRIES = {
+    "entry.recorded": "added",
+    "entry.revised": "edited",
+    "entry.removed": "deleted",
+    "entry.restored": "brought back",
+    "entry.moved": "moved, among entries of the same time,",
+}
+
+
+def of_incident(incident: Incident, zone: str, *, most: int = 500) -> list[Step]:
+    """Everything recorded about the incident, newest first."""
+    events = list(incident.events.select_related("by").order_by("-at", "-id")[:most])  # type: ignore[attr-defined]
+    ids = {event.subject_id for event in events if event.verb in ENTRIES}
+    texts = dict(incident.entries.filter(pk__in=ids).values_list("pk", "text"))
+    return [_step(event, incident, zone, texts) for event in events]
+
+
+def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str]) -> Step:
+    step = Step(event.at, event.by, _sentence(event))
+    if event.verb in ENTRIES:
+        step.sentence = f"{ENTRIES[event.verb]} “{_short(texts.get(event.subject_id, 'an entry'))}”"
+        step.url = reverse("timeline:entry_history", args=[incident.pk, event.subject_id])
+    elif event.verb == "incident.revised":
+        for name, (old, new) in event.data.get("changed", {}).items():
+            step.changes.append(Change(_label(name), _value(old), _value(new)))
+    elif event.verb == "incident.clocks_set":
+        step.sentence = f"set the clocks: {_clocks(event.data.get('clocks', {}), zone)}"
+    return step
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:78]}…"
+
+
+def _sentence(event: Event) -> str:
+    data = event.data
+    match event.verb:
+        case "incident.status_changed":
+            status = Incident.Status(data["changed"]["status"][1]).label.lower()
+            reason = data.get("reason")
+            why = f", {Incident.ClosingReason(reason).label.lower()}" if reason else ""
+            return f"said that it is {status}{why}"
+        case "person.added":
+            return f"added {data.get('name')} as {data.get('role')}"
+        case "person.removed":
+            return f"removed {data.get('name')} as {data.get('role')}"
+    if event.verb in PLAIN:
+        return PLAIN[event.verb]
+    noun, _, verb = event.verb.partition(".")
+    return f"{verb.replace('_', ' ')}: {noun.replace('_', ' ')}"
+
+
+def _label(name: str) -> str:
+    if name in FIELDS:
+        return FIELDS[name]
+    return str(Incident._meta.get_field(name).verbose_name).capitalize()
+
+
+def _value(text: str) -> str:
+    return "nothing" if text in ("", "None") else text
+
+
+def _clocks(clocks: dict[str, str | None], zone: str) -> str:
+    words = []
+    for name in CLOCKS:
+        if name not in clocks:
+            continue
+        iso = clocks[name]
+        at = dt.datetime.fromisoformat(iso) if iso else None
+        when = f"{daydate(at, zone)} {clocktime(at, zone)}" if at else "not known"
+        words.append(f"{Clock.Name(name).label.lower()} {when}")
+    return f"{', '.join(words)} ({zone_word(zone)})" if words else "none"

@@ -1,0 +1,28 @@
+"""Incidents and their timelines."""
+
+from django.urls import path
+
+from . import converters  # noqa: F401  registers <incident:pk>
+from .views import clocks, details, entries, history, listing, people, record
+
+app_name = "timeline"
+urlpatterns = [
+    path("", listing.incidents, name="incidents"),
+    path("export.csv", listing.export, name="export"),
+    path("new/", details.new, name="new"),
+    path("<incident:pk>/", record.incident, name="incident"),
+    path("<incident:pk>/edit/", details.edit, name="edit"),
+    path("<incident:pk>/status/", details.status, name="status"),
+    path("<incident:pk>/clocks/", clocks.clocks, name="clocks"),
+    path("<incident:pk>/people/", people.people, name="people"),
+    path("<incident:pk>/people/<int:part_pk>/remove/", people.remove, name="person_remove"),
+    path("<incident:pk>/history/", history.incident, name="history"),
+    path("<incident:pk>/entries/new/", entries.new, name="entry_new"),
+    path("<incident:pk>/entries/<int:entry_pk>/", entries.edit, name="entry"),
+    path("<incident:pk>/entries/<int:entry_pk>/remove/", entries.remove, name="entry_remove"),
+    path("<incident:pk>/entries/<int:entry_pk>/restore/", entries.restore, name="entry_restore"),
+    path("<incident:pk>/entries/<int:entry_pk>/move/", entries.move, name="entry_move"),
+    path("<incident:pk>/entries/<int:entry_pk>/mark/", entries.mark, name="entry_mark"),
+    path("<incident:pk>/entries/<int:entry_pk>/clock/", clocks.point, name="entry_clock"),
+    path("<incident:pk>/entries/<int:entry_pk>/history/", history.entry, name="entry_history"),
+]

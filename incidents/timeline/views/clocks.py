@@ -1,0 +1,57 @@
+"""The five clocks."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from incidents.timeline.forms import ClocksForm, PointForm
+from incidents.timeline.models import ClockRefused, Incident
+from incidents.timeline.showing import entries_of
+
+from .door import changes, entry_of, switch_of
+from .record import answer
+
+
+@require_http_methods(["GET", "POST"])
+@changes
+def clocks(request: HttpRequest, incident: Incident) -> HttpResponse:
+    """Point each clock at an entry, give it a time of its own, or say that it is not known."""
+    zone = switch_of(request, incident).zone
+    form = ClocksForm(
+        request.POST if request.method == "POST" else None,
+        entries=entries_of(incident),
+        clocks=list(incident.clocks.all()),
+        zone=zone,
+    )
+    if form.is_valid():
+        try:
+            incident.set_clocks(form.cleaned_data["clocks"], by=request.user, at=timezone.now())
+        except ClockRefused as refused:
+            form.add_error(f"{refused.clock}_entry", str(refused))
+        else:
+            messages.success(request, "The clocks are set.")
+            return redirect(incident)
+    return render(request, "timeline/clocks.html", {"incident": incident, "form": form, "zone": zone})
+
+
+@require_POST
+@changes
+def point(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+    """Point one clock at an entry, from the entry's own menu; again, and it points there no longer."""
+    entry, form = entry_of(incident, entry_pk), PointForm(request.POST)
+    if not form.is_valid() or entry.happened_at is None:
+        messages.error(request, "A clock can point only at an entry with a time.")
+    else:
+        name = form.cleaned_data["clock"]
+        on = not entry.clocks.filter(name=name).exists()
+        try:
+            incident.set_clocks({name: entry if on else None}, by=request.user, at=timezone.now())
+        except ClockRefused as refused:
+            messages.error(request, str(refused))
+    if request.htmx:  # type: ignore[attr-defined]
+        return answer(request, incident, entry.pk)
+    return redirect(f"{incident.get_absolute_url()}#entry-{entry.pk}")

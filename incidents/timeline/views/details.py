@@ -1,0 +1,125 @@
+"""Opening an incident, saying everything about it, and where it stands."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from incidents.audit.once import Once
+from incidents.catalog.models import Tag
+from incidents.timeline.forms import DetailsForm, OpenForm, StatusForm
+from incidents.timeline.forms.entry import typed_now
+from incidents.timeline.models import EditConflict, Incident, StatusRefused
+
+from .door import changes
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Open an incident with the few things that are known at once."""
+    if not request.user.may_write:
+        raise PermissionDenied
+    at, zone = timezone.now(), request.user.time_zone
+    if request.method == "GET":
+        now = typed_now(zone, at)
+        initial = {
+            "started_date": now["date"],
+            "started_time": now["time"],
+            "title": request.GET.get("title", ""),
+        }
+        return _new(request, OpenForm(zone=zone, by=request.user, initial=initial))
+    form = OpenForm(request.POST, zone=zone, by=request.user)
+    if not form.is_valid():
+        return _new(request, form)
+    url, _ = Once.spend(
+        form.cleaned_data["once"],
+        by=request.user,
+        at=at,
+        make=lambda: Incident.open(by=request.user, at=at, **form.incident()).get_absolute_url(),
+    )
+    return redirect(url)
+
+
+def _new(request: HttpRequest, form: OpenForm) -> HttpResponse:
+    return render(request, "timeline/new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@changes
+def edit(request: HttpRequest, incident: Incident) -> HttpResponse:
+    """Change everything that is not the timeline, over the version that the person saw."""
+    theirs = None
+    form = DetailsForm(request.POST or None, instance=incident)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            incident.revise(version=version, by=request.user, at=timezone.now(), **form.changes())
+        except EditConflict as conflict:
+            # The person's words stay in the form, now over the newer version, which stands beside them.
+            form.data = form.data.copy()
+            form.data["version"] = conflict.current.version
+            theirs = DetailsForm(instance=conflict.current)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(incident)
+    visible = Incident.objects.visible_to(request.user)
+    context = {
+        "incident": incident,
+        "form": form,
+        "differences": differences(form, theirs) if theirs else None,
+        "known_tags": Tag.objects.filter(incidents__in=visible).distinct()[:200],
+    }
+    return render(request, "timeline/edit.html", context)
+
+
+def differences(mine: DetailsForm, theirs: DetailsForm) -> list[tuple[str, str]]:
+    """Field by field, what stands stored where it is not what the person has typed."""
+    found = []
+    for field in theirs:
+        stored, typed = _words(field, field.initial), _words(field, mine.cleaned_data.get(field.name))
+        if field.name != "version" and stored != typed:
+            found.append((str(field.label), stored or "nothing"))
+    return found
+
+
+def _words(field: object, value: object) -> str:
+    """A form's value as a person reads it, whether it was stored or typed."""
+    choices = {str(getattr(k, "value", k)): str(v) for k, v in getattr(field.field, "choices", None) or ()}  # type: ignore[attr-defined]
+    if value is None:
+        return ""
+    if isinstance(value, str | int):
+        text = str(value)
+        return choices.get(text, text) if field.name != "tags" else text  # type: ignore[attr-defined]
+    if hasattr(value, "pk"):
+        return str(value)
+    if hasattr(value, "__iter__"):
+        return ", ".join(sorted(_words(field, item) for item in value))
+    return str(value)
+
+
+@require_http_methods(["GET", "POST"])
+@changes
+def status(request: HttpRequest, incident: Incident) -> HttpResponse:
+    """Say where the incident stands; closing it asks why."""
+    begin = {"status": request.GET.get("to") or incident.status, "reason": incident.closing_reason}
+    form = StatusForm(
+        request.POST if request.method == "POST" else None,
+        by=request.user,
+        incident=incident,
+        initial=begin,
+    )
+    if form.is_valid():
+        try:
+            incident.change_status(by=request.user, at=timezone.now(), **form.cleaned_data)
+        except StatusRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{incident.reference} is {incident.get_status_display().lower()}.")
+            return redirect(incident)
+    return render(request, "timeline/status.html", {"incident": incident, "form": form})

@@ -1,0 +1,65 @@
+"""How every view of this room begins: with an incident that the person sees, in the zone that they chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from incidents.timeline import zones
+from incidents.timeline.models import Incident, TimelineEntry
+
+YEAR = 365 * 24 * 3600
+View = Callable[..., HttpResponse]
+
+
+def sees(view: View) -> View:
+    """For pages about one incident: 404 where the person does not see it. Gives the view the incident."""
+
+    @wraps(view)
+    @login_required
+    def opened(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        visible = Incident.objects.visible_to(request.user)
+        incident = get_object_or_404(visible.select_related("severity", "team", "opened_by"), pk=pk)
+        return view(request, incident, **kwargs)
+
+    return opened
+
+
+def changes(view: View) -> View:
+    """As `sees`, and 403 for those who may only read."""
+
+    @wraps(view)
+    def allowed(request: HttpRequest, incident: Incident, **kwargs: Any) -> HttpResponse:
+        if not incident.may_change(request.user):
+            raise PermissionDenied
+        return view(request, incident, **kwargs)
+
+    return sees(allowed)
+
+
+def entry_of(incident: Incident, entry_pk: int, *, removed: bool = False) -> TimelineEntry:
+    """An entry of this incident, among the deleted ones too when `removed`; else 404."""
+    entries = incident.entries.all() if removed else incident.entries.standing()
+    return get_object_or_404(entries.select_related("author").prefetch_related("evidence"), pk=entry_pk)
+
+
+def switch_of(request: HttpRequest, incident: Incident) -> zones.Switch:
+    """The zone switch: what the address asks for, else what the person chose before."""
+    asked = request.GET.get(zones.NAME) or request.COOKIES.get(zones.NAME, "")
+    return zones.Switch.of(incident=incident.zone, mine=request.user.time_zone, asked=asked)
+
+
+def remember_zone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep the zone that the address asked for, for a year."""
+    asked = request.GET.get(zones.NAME)
+    if asked in ("utc", "incident", "mine"):
+        response.set_cookie(
+            zones.NAME, asked, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+        )
+    return response

@@ -1,0 +1,137 @@
+"""The incident's page: its clocks, its picture, its timeline, and what other rooms add."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from incidents.timeline import panels
+from incidents.timeline.models import Clock, Incident, Involvement
+from incidents.timeline.notes import Note, notes
+from incidents.timeline.showing import entries_of, living
+from incidents.timeline.wording import duration
+
+from .door import remember_zone, sees, switch_of
+
+#: What each clock counts from, and the words for it.
+COUNTED = {
+    "detected": ("time_to_detect", "after it started"),
+    "acknowledged": ("time_to_acknowledge", "after detection"),
+    "mitigated": ("time_to_mitigate", "after it started"),
+    "resolved": ("time_to_resolve", "after it started"),
+}
+LEADERS = (Involvement.Role.COMMANDER, Involvement.Role.SCRIBE, Involvement.Role.COMMUNICATIONS)
+OTHERS = ((Involvement.Role.RESPONDER, "responder"), (Involvement.Role.READER, "reader"))
+
+
+@require_safe
+@sees
+def incident(request: HttpRequest, incident: Incident) -> HttpResponse:
+    """Everything about one incident on a page; for a script, the part that edits change."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return remember_zone(request, render(request, "timeline/_record.html", record(request, incident)))
+    context = record(request, incident) | about(request, incident, at=timezone.now())
+    return remember_zone(request, render(request, "timeline/incident.html", context))
+
+
+def answer(request: HttpRequest, incident: Incident, focus: int | None = None) -> HttpResponse:
+    """What a script gets after a change: the record anew, and what to say about it."""
+    incident.refresh_from_db()
+    context = record(request, incident) | {"focus": focus, "say": True}
+    return render(request, "timeline/_record.html", context)
+
+
+def record(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+    """The clocks, the picture and the timeline."""
+    switch = switch_of(request, incident)
+    may_change = incident.may_change(request.user)
+    entries = entries_of(incident)
+    timeline = living(incident, switch.zone, entries)
+    return {
+        "incident": incident,
+        "switch": switch,
+        "zone": switch.zone,
+        "timeline": timeline,
+        "figures": figures(incident),
+        "notes": [
+            {"text": note.text, "link": note.link, "url": _where(incident, note, may_change)}
+            for note in notes(entries, incident.instants, switch.zone)
+        ],
+        "tools": SimpleNamespace(may_change=may_change, clocks=Clock.Name.choices),
+        "may_change": may_change,
+    }
+
+
+def _where(incident: Incident, note: Note, may_change: bool) -> str:
+    """Where a note's link leads; nowhere for what the person may not do."""
+    if isinstance(note.about, int):
+        return f"#entry-{note.about}"
+    if not may_change:
+        return ""
+    if note.about == "clocks":
+        return reverse("timeline:clocks", args=[incident.pk])
+    return f"{reverse('timeline:entry_new', args=[incident.pk])}?kind=detection"
+
+
+def figures(incident: Incident) -> list[dict[str, Any]]:
+    """The five clocks for the strip: label, instant, and how long after what."""
+    return [
+        {
+            "label": label,
+            "at": incident.instants[name],
+            "span": getattr(incident, COUNTED[name][0]) if name in COUNTED else None,
+            "after": COUNTED[name][1] if name in COUNTED else "",
+        }
+        for name, label in Clock.Name.choices
+    ]
+
+
+def about(request: HttpRequest, incident: Incident, *, at: dt.datetime) -> dict[str, Any]:
+    """The header, the quiet column, and the panels of other rooms."""
+    asked = panels.Asked(incident, request.user, at, incident.may_change(request.user))
+    zone = switch_of(request, incident).zone
+    other = incident.duplicate_of_id and Incident.objects.visible_to(request.user).filter(
+        pk=incident.duplicate_of_id
+    )
+    people = list(incident.involvements.select_related("user"))
+    return {
+        "now": at,
+        "original": other.first() if other else None,
+        "panels": panels.rendered(request, asked, zone=zone),
+        "people": people,
+        "people_count": len({part.user_id for part in people}),
+        "leaders": [part for part in people if part.role in LEADERS],
+        "others": [(label, [p.user for p in people if p.role == role]) for role, label in OTHERS],
+        "numbers": list(_numbers(incident)),
+        "services": incident.services.all(),
+        "tags": incident.tags.all(),
+        "factors": incident.factors.all(),
+    }
+
+
+def _numbers(incident: Incident) -> Iterator[tuple[str, str]]:
+    """The impact in figures, those that are known; thousands are set apart by a space that never breaks."""
+    if incident.users_affected is not None:
+        yield "People affected", _grouped(incident.users_affected)
+    if incident.users_share is not None:
+        yield "Share of people", f"{incident.users_share.normalize():f}\u00a0%"
+    if incident.requests_failed is not None:
+        yield "Requests failed", _grouped(incident.requests_failed)
+    if incident.revenue is not None:
+        yield "Revenue", f"{incident.currency}\u00a0{_grouped(incident.revenue)}"
+    if incident.downtime_minutes is not None:
+        yield "Downtime", duration(incident.downtime_minutes)
+
+
+def _grouped(number: int | Decimal) -> str:
+    text = f"{number:,.2f}" if number != int(number) else f"{int(number):,}"
+    return text.replace(",", "\u00a0")
