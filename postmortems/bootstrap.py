@@ -22,6 +22,8 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.txt"
 BEGUN = VENV / "installing.txt"
 OLDEST = (3, 11)
+#: The Python underneath, when this one runs in an environment.
+BASE = getattr(sys, "_base_executable", None) or sys.executable
 
 
 class Refusal(Exception):
@@ -67,11 +69,11 @@ def install(name: str) -> None:
             return
         began = time.monotonic()
         say(f"Installing the packages of {name} into .venv; this happens once …")
-        uv = shutil.which("uv")
-        make_environment(uv)
+        installer = find_installer()
+        make_environment(installer)
         BEGUN.write_text(name)
         STAMP.unlink(missing_ok=True)
-        fetch(name, uv)
+        fetch(name, installer)
         STAMP.write_text("".join(f"{digest(each)}\n" for each in covered_by(name)))
         BEGUN.unlink()
         say(f"Installed in {time.monotonic() - began:.0f} s.")
@@ -110,25 +112,39 @@ def one_at_a_time() -> Iterator[None]:
         ) from error
 
 
-def make_environment(uv: str | None) -> None:
+def make_environment(installer: list[str]) -> None:
     # What an interrupted installation left may look whole to the installer and not be: it goes.
-    if BEGUN.exists() or (VENV.exists() and not works(uv)):
+    if BEGUN.exists() or (VENV.exists() and not works(installer)):
         if Path(sys.prefix).resolve() == VENV:
             raise Refusal("The environment in .venv is incomplete. Start again with: python3 manage.py up")
         shutil.rmtree(VENV)
     if VENV.exists():
         return
     say("Making the environment .venv …")
-    if uv:
-        run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], "Could not make .venv with uv.")
-    else:
+    if not installer:
         require_ensurepip()
-        run([sys.executable, "-m", "venv", str(VENV)], "Could not make .venv.")
+    pip = ["--without-pip"] if installer else []
+    run([BASE, "-m", "venv", *pip, str(VENV)], "Could not make .venv.")
 
 
-def works(uv: str | None) -> bool:
-    """Does the environment there start, and (without uv) does it have the pip that fills it?"""
-    probe = [str(PYTHON), "-c", "import sys" if uv else "import pip"]
+def find_installer() -> list[str]:
+    """A tool that fills an environment from outside: uv, or a pip that knows how. Empty when there is none.
+
+    An environment with a pip of its own takes several times as long to make.
+    """
+    uv = shutil.which("uv")
+    if uv:
+        return [uv, "pip", "install", "--python", str(PYTHON)]
+    asked = [BASE, "-c", "import pip, venv; print(pip.__version__)"]
+    said = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    if said and tuple(map(int, said.split(".")[:2])) >= (22, 3):
+        return [BASE, "-m", "pip", "--python", str(PYTHON), "install", "--no-input", "--no-compile"]
+    return []
+
+
+def works(installer: list[str]) -> bool:
+    """Does the environment there start, and does it have a pip where nothing else fills it?"""
+    probe = [str(PYTHON), "-c", "import sys" if installer else "import pip"]
     try:
         return subprocess.run(probe, capture_output=True).returncode == 0
     except OSError:
@@ -137,7 +153,7 @@ def works(uv: str | None) -> bool:
 
 def require_ensurepip() -> None:
     """Debian ships Python without the module that puts pip into an environment."""
-    probe = [sys.executable, "-c", "import ensurepip, venv"]
+    probe = [BASE, "-c", "import ensurepip, venv"]
     if subprocess.run(probe, capture_output=True).returncode == 0:
         return
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -165,16 +181,12 @@ def apt_install(packages: list[str]) -> bool:
     return False
 
 
-def fetch(name: str, uv: str | None) -> None:
+def fetch(name: str, installer: list[str]) -> None:
+    # Compiling what is never imported would take longer than the rest; Python compiles on first use.
+    fill = installer or [str(PYTHON), "-m", "pip", "install", "--no-input", "--no-compile"]
     # Every package that is needed stands in the file with its hashes, so nothing is left to resolve.
-    options = ["--require-hashes", "--no-deps", "-r", str(ROOT / name)]
-    if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *options]
-    else:
-        # Compiling what is never imported would take longer than the rest; Python compiles on first use.
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile", *options]
     run(
-        command,
+        [*fill, "--quiet", "--require-hashes", "--no-deps", "-r", str(ROOT / name)],
         "Could not install the packages.\n"
         "The first start needs the package index once: check the network or the proxy and start again.\n"
         "What was fetched so far is kept.",

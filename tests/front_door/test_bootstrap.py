@@ -1,6 +1,7 @@
 """The environment: made once, finished if it was not, left alone when right, and sentences for the rest."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,8 +21,7 @@ def calls(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "PYTHON", venv / "bin" / "python")
     monkeypatch.setattr(bootstrap, "STAMP", venv / "installed.txt")
     monkeypatch.setattr(bootstrap, "BEGUN", venv / "installing.txt")
-    monkeypatch.setattr(bootstrap, "require_ensurepip", lambda: None)
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    monkeypatch.setattr(bootstrap, "find_installer", lambda: ["installer"])
     made: list[list[str]] = []
 
     def run(command, otherwise):
@@ -50,10 +50,25 @@ def test_only_hashed_packages_are_installed(calls):
     assert "--require-hashes" in calls[-1] and "--no-deps" in calls[-1]
 
 
-def test_uv_is_used_where_it_is(calls, monkeypatch):
+def test_uv_is_used_where_it_is(monkeypatch):
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: "/bin/uv" if name == "uv" else None)
+    assert bootstrap.find_installer()[:3] == ["/bin/uv", "pip", "install"]
+
+
+@pytest.mark.parametrize(
+    ("version", "usable"), [("22.2.2", False), ("22.3", True), ("26.0.1", True), ("", False)]
+)
+def test_else_the_pip_of_the_python_underneath_if_it_can(version, usable, monkeypatch):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    answer = subprocess.CompletedProcess([], 0, stdout=version + "\n")
+    monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: answer)
+    assert bool(bootstrap.find_installer()) is usable
+
+
+def test_without_either_the_environment_gets_a_pip_of_its_own(calls, monkeypatch):
+    monkeypatch.setattr(bootstrap, "find_installer", list)
     bootstrap.install("requirements.txt")
-    assert [call[0] for call in calls] == ["/bin/uv", "/bin/uv"]
+    assert "--without-pip" not in calls[0] and calls[1][1:4] == ["-m", "pip", "install"]
 
 
 def test_what_the_tests_need_serves_the_product_too(calls):
@@ -70,7 +85,7 @@ def test_changed_requirements_are_installed_again(calls):
 
 
 def test_an_interrupted_installation_is_begun_anew(calls, monkeypatch):
-    def interrupted(name, uv):
+    def interrupted(name, installer):
         (bootstrap.VENV / "half-copied").touch()
         raise KeyboardInterrupt
 
@@ -96,7 +111,7 @@ def test_no_network_is_a_sentence(tmp_path):
 
 
 def test_a_python_without_venv_is_a_sentence(monkeypatch):
-    monkeypatch.setattr(bootstrap.sys, "executable", "/bin/false")
+    monkeypatch.setattr(bootstrap, "BASE", "/bin/false")
     monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
     with pytest.raises(bootstrap.Refusal, match=r"apt install python3\.\d+-venv"):
         bootstrap.require_ensurepip()
