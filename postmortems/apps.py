@@ -17,7 +17,9 @@ class PostmortemsConfig(AppConfig):
             )
         from incidents.timeline import prose
         from postmortems.drafting import markdown
+        from postmortems.drafting import panels as drafting_panels
         from postmortems.exchange import panels as exchange_panels
 
         prose.use(markdown.render)
+        drafting_panels.install()
         exchange_panels.install()

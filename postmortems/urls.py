@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("incidents.people.urls")),
     path("", include("incidents.catalog.urls")),
     path("incidents/", include("incidents.timeline.urls")),
+    path("", include("postmortems.drafting.urls")),
     path("", include("incidents.actions.urls")),
     path("", include("postmortems.reviews.urls")),
     path("", include("postmortems.exchange.urls")),

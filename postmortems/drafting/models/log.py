@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +85,12 @@ class Draft(models.Model):
         draft.postmortem = postmortem
         return draft
 
+    @classmethod
+    def wrote_since(cls, postmortem: Postmortem, seq: int, *, besides: Any) -> list[str]:
+        """The names of those who wrote after `seq`."""
+        rows = Update.objects.filter(draft__postmortem=postmortem, seq__gt=seq).exclude(author=besides)
+        return list(rows.order_by("author__name").values_list("author__name", flat=True).distinct())
+
     def write(
         self,
         texts: dict[str, str],
@@ -92,13 +98,16 @@ class Draft(models.Model):
         base_seq: int | None,
         by: Any,
         at: dt.datetime,
+        own: Container[int] = (),
         once: str = "",
         prepared: dict[str, str] | None = None,
     ) -> Merged:
         """Make sections read as given, as somebody who last saw `base_seq`; None: what stands now.
 
-        The head must be locked. `once` names this save: a second one of the same name changes nothing.
-        `prepared` maps texts to HTML that was rendered before the lock was taken. Raises BaseGone.
+        The head must be locked. `own` are later saves of the same writer, of which the text was made as
+        well, while the words that others wrote beside them were not taken over yet. `once` names this
+        save: a second one of the same name changes nothing. `prepared` maps texts to HTML that was
+        rendered before the lock was taken. Raises BaseGone.
         """
         log = _Log.read(self, self.seq if base_seq is None else base_seq, once)
         if self.text_seq < self.seq:
@@ -110,7 +119,7 @@ class Draft(models.Model):
             replica = Replica(log.now(), author=HOUSE)
             update = replica.write(texts)
         else:
-            replica, update = merge(log.at(base_seq), log.now(), texts)
+            replica, update = merge(log.at(base_seq, own), log.now(), texts)
         if update:
             self._append(update, by=by, at=at, once=once)
             self._derive(replica, texts, prepared)
@@ -231,15 +240,15 @@ class _Log:
 
     def now(self) -> list[bytes]:
         """What makes a replica of the newest state."""
-        return self._from(self._states[-1:], None)
-
-    def at(self, seq: int) -> list[bytes]:
-        """What makes a replica of the state at `seq`."""
-        return self._from([state for state in self._states if state[0] <= seq][-1:], seq)
-
-    def _from(self, start: list[tuple[int, bytes]], until: int | None) -> list[bytes]:
+        start = self._states[-1:]
         after = start[0][0] if start else 0
-        rows = [data for seq, data in self._updates if seq > after and (until is None or seq <= until)]
+        return [*(state for _, state in start), *(data for seq, data in self._updates if seq > after)]
+
+    def at(self, base: int, own: Container[int] = ()) -> list[bytes]:
+        """What makes a replica of the state at `base`, and of the rows `own` that came later."""
+        start = [state for state in self._states if state[0] <= base][-1:]
+        after = start[0][0] if start else 0
+        rows = [data for seq, data in self._updates if after < seq and (seq <= base or seq in own)]
         return [*(state for _, state in start), *rows]
 
     def is_long(self, update: bytes) -> bool:

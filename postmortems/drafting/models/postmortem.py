@@ -140,7 +140,7 @@ class Postmortem(models.Model):
         texts: dict[str, str] = {}
         rows = []
         for position, part in enumerate(parts):
-            key = part.key if part.key and part.key not in texts else key_for(part.key or part.heading, texts)
+            key = key_for(part.key or part.heading, texts)
             texts[key] = part.text
             shape = part.shape() | {"key": key, "position": position}
             rows.append(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 import pgtrigger
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from incidents.audit.models import Event
 from incidents.timeline.models import Incident
@@ -83,20 +85,31 @@ class Section(Shape):
         return f"{reverse('drafting:draft', args=[self.postmortem_id])}#{self.key}"
 
     @property
-    def shown(self) -> str:
-        """Its HTML: stored, unless a newer renderer has not seen it yet."""
-        return self.html if self.renderer == markdown.RENDERER else markdown.render(self.text, self.key)
+    def shown(self) -> SafeString:
+        """Its HTML, which is safe: stored, unless this renderer has not seen the text yet."""
+        fresh = self.renderer == markdown.RENDERER
+        return mark_safe(self.html if fresh else markdown.render(self.text, self.key))
 
     @property
     def has_words(self) -> bool:
         """Whether there is more in it than blank space, headings and empty labels."""
         return any(line.strip() and not _FORM_LINE.match(line) for line in self.text.splitlines())
 
-    def write(self, text: str, *, base_seq: int | None, by: Any, at: dt.datetime, once: str = "") -> Written:
+    def write(
+        self,
+        text: str,
+        *,
+        base_seq: int | None,
+        by: Any,
+        at: dt.datetime,
+        own: Container[int] = (),
+        once: str = "",
+    ) -> Written:
         """Make the section read `text`, as somebody who last saw the postmortem at `base_seq`.
 
         What others wrote since is merged in, none of it is lost. Without a base: over what stands now.
-        `once` names the save; the same save again changes nothing. Raises TextRefused, TextClosed, BaseGone.
+        `own`: later saves of the same writer that `text` was made of too. `once` names the save; the same
+        save again changes nothing. Raises TextRefused, TextClosed, BaseGone.
         """
         text = clean(text)
         postmortem = self.postmortem
@@ -107,7 +120,7 @@ class Section(Shape):
         with transaction.atomic():
             draft = Draft.locked(postmortem)
             merged = draft.write(
-                {self.key: text}, base_seq=base_seq, by=by, at=at, once=once, prepared=prepared
+                {self.key: text}, base_seq=base_seq, own=own, by=by, at=at, once=once, prepared=prepared
             )
             if merged.changed:
                 Revision.note(postmortem, seq=merged.seq, by=by, at=at)

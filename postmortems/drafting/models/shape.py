@@ -59,12 +59,16 @@ class Shape(models.Model):
 S = TypeVar("S", bound=Shape)
 
 
+#: What a section cannot be called, since an address says something else with it.
+RESERVED = {"new"}
+
+
 def key_for(heading: str, taken: Container[str] = ()) -> str:
     """A key made of the heading's letters that is not among `taken`."""
     plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:50] or "section"
     number, key = 1, stem
-    while key in taken:
+    while key in taken or key in RESERVED:
         number += 1
         key = f"{stem}_{number}"
     return key

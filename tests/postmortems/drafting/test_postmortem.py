@@ -40,6 +40,7 @@ def test_it_begins_with_the_default_templates_sections(postmortem):
         "Reference",
     ]
     assert postmortem.reference == f"PM-{postmortem.pk}"
+    assert postmortem.get_absolute_url() == f"/postmortems/PM-{postmortem.pk}/"
     assert Event.objects.filter(verb="postmortem.drafted", incident=postmortem.incident).count() == 1
 
 
@@ -210,6 +211,17 @@ def test_words_written_into_a_section_that_was_deleted_meanwhile_are_kept(cast, 
     section.write("My words.", base_seq=1, by=cast.ben, at=LATER)
     section.bring_back(by=cast.ben, at=LATER)
     assert postmortem.sections.get(key="conclusion").text == "My words."
+
+
+def test_what_changed_since_somebody_read_it(cast, postmortem):
+    incident = postmortem.incident
+    before = postmortem.fingerprint()
+    assert postmortem.changes_since(before) == []
+    postmortem.sections.get(key="summary").write("New.", base_seq=1, by=cast.ben, at=LATER)
+    incident.record(text="It broke.", by=cast.ben, at=NOW, happened_at=NOW)
+    changes = postmortem.changes_since(before)
+    assert [change.about for change in changes] == ["sections", "timeline"]
+    assert changes[0].url == f"/postmortems/PM-{postmortem.pk}/#summary"
 
 
 def test_every_state_is_reached_and_left():

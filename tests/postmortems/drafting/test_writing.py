@@ -56,6 +56,23 @@ def test_two_from_one_base_both_keep_their_words(cast, summary):
     assert written.merged
 
 
+def test_who_types_on_while_a_save_is_merged_doubles_nothing(cast, summary):
+    """The answer brought Priya's words, but Ben had typed on by then: his next text is made of his own save only."""
+    summary.write("The nightly job ran.\nIt failed.\n", base_seq=1, by=cast.priya, at=LATER)
+    first = summary.write("The job ran.\nIt failed twice.\n", base_seq=1, by=cast.ben, at=LATER)
+    second = summary.write(
+        "The job ran.\nIt failed twice, badly.\n", base_seq=1, own=[first.seq], by=cast.ben, at=LATER
+    )
+    third = summary.write(
+        "The job ran.\nIt failed twice, badly!\n",
+        base_seq=1,
+        own=[first.seq, second.seq],
+        by=cast.ben,
+        at=LATER,
+    )
+    assert third.text == "The nightly job ran.\nIt failed twice, badly!\n"
+
+
 def test_two_who_begin_an_empty_section_both_keep_their_words(cast, postmortem):
     section = postmortem.sections.get(key="conclusion")
     section.write("Ben was first.", base_seq=1, by=cast.ben, at=LATER)

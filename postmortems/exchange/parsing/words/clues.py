@@ -130,7 +130,77 @@ BEGINS = any_of(
 """Words before the time at which it began."""
 
 FINISHED = frozenset(
-    ["implemented", "established", "modified", "executed", "arranged", "added", "fixed", "updated", "deployed", "created", "configured", "enabled", "disabled", "removed", "replaced", "improved", "introduced", "increased", "reduced", "patched", "upgraded", "migrated", "rolled", "completed", "installed", "adjusted", "scheduled", "conducted", "performed", "moved", "merged", "documented", "reverted", "restored", "rotated", "enhanced", "automated", "refactored", "developed", "optimized", "optimised", "corrected", "resolved", "revised", "tested", "trained", "requested", "switched", "released", "published", "launched", "adopted", "changed", "reviewed", "expanded", "raised", "done", "closed", "finished", "umgesetzt", "erledigt", "hinzugefügt", "implementado", "realizado", "añadido", "ajouté", "corrigé", "terminé", "mis"]
+    [
+        "implemented",
+        "established",
+        "modified",
+        "executed",
+        "arranged",
+        "added",
+        "fixed",
+        "updated",
+        "deployed",
+        "created",
+        "configured",
+        "enabled",
+        "disabled",
+        "removed",
+        "replaced",
+        "improved",
+        "introduced",
+        "increased",
+        "reduced",
+        "patched",
+        "upgraded",
+        "migrated",
+        "rolled",
+        "completed",
+        "installed",
+        "adjusted",
+        "scheduled",
+        "conducted",
+        "performed",
+        "moved",
+        "merged",
+        "documented",
+        "reverted",
+        "restored",
+        "rotated",
+        "enhanced",
+        "automated",
+        "refactored",
+        "developed",
+        "optimized",
+        "optimised",
+        "corrected",
+        "resolved",
+        "revised",
+        "tested",
+        "trained",
+        "requested",
+        "switched",
+        "released",
+        "published",
+        "launched",
+        "adopted",
+        "changed",
+        "reviewed",
+        "expanded",
+        "raised",
+        "done",
+        "closed",
+        "finished",
+        "umgesetzt",
+        "erledigt",
+        "hinzugefügt",
+        "implementado",
+        "realizado",
+        "añadido",
+        "ajouté",
+        "corrigé",
+        "terminé",
+        "mis",
+    ]
 )
 """A first verb in the past tense: the action is done."""
 
@@ -150,7 +220,9 @@ CHECKLIST = (
 )  # fmt: skip
 """Words of a template's own checklist, which is about the document and not about the incident."""
 
-NOTHING = phrases("none|none.|n/a|tbd|no comments added|nothing|-|—|todo|no action items|no action items.|keine|aucune|ninguna|nenhuma")
+NOTHING = phrases(
+    "none|none.|n/a|tbd|no comments added|nothing|-|—|todo|no action items|no action items.|keine|aucune|ninguna|nenhuma"
+)
 """An empty list, in words."""
 
 ROLES = phrases(
@@ -175,7 +247,9 @@ CAUSE_NAMED = any_of(
     """
 )
 """Words that name a cause."""
-CAUSE_SOUGHT = any_of("into root cause|into the root cause|investigate root cause|investigate the root cause|find the root cause")
+CAUSE_SOUGHT = any_of(
+    "into root cause|into the root cause|investigate root cause|investigate the root cause|find the root cause"
+)
 """Words that look for one."""
 ROOT_CAUSE = any_of("root cause|root-cause|grundursache|cause racine|causa raíz|causa raiz")
 CAUSE_TOLD = any_of(

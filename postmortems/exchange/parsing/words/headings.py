@@ -156,9 +156,29 @@ TELLING: dict[str, tuple[str, ...]] = {
 
 KEYS = {phrase: key for key, phrases in HEADINGS.items() for phrase in phrases}
 
-GENERIC_TITLES = phrases("postmortem|post-mortem|post mortem|incident report|postmortem report|incident postmortem")
+GENERIC_TITLES = phrases(
+    "postmortem|post-mortem|post mortem|incident report|postmortem report|incident postmortem"
+)
 """A title that says nothing; a better one may stand below it."""
 GENERIC = frozenset(
-    ["postmortem", "postmortems", "post", "mortem", "mortems", "incident", "report", "incidents", "draft", "project", "task", "document", "template", "the", "a", "an", "of"]
+    [
+        "postmortem",
+        "postmortems",
+        "post",
+        "mortem",
+        "mortems",
+        "incident",
+        "report",
+        "incidents",
+        "draft",
+        "project",
+        "task",
+        "document",
+        "template",
+        "the",
+        "a",
+        "an",
+        "of",
+    ]
 )
 """Words that do not make a title telling."""

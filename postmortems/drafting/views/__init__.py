@@ -1,0 +1,1 @@
+"""Pages of the drafting room: HTTP and the clock stop here."""
