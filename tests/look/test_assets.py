@@ -52,3 +52,12 @@ def test_an_address_holds_the_hash_and_is_kept_for_ever():
 def test_scripts_import_nothing_so_that_they_can_be_joined():
     for file in (assets.STATIC / "js" / "app").glob("*.js"):
         assert not re.search(r"^(import|export)\b", file.read_text(), flags=re.M), file.name
+
+
+def test_a_class_is_described_in_one_file():
+    owners = {}
+    for file in sorted((assets.STATIC / "css" / "components").glob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S)
+        for name in re.findall(r"(?:^|[{};])\s*(\.[\w-]+)\s*(?=\{)", text):
+            owners.setdefault(name, set()).add(file.name)
+    assert {name: files for name, files in owners.items() if len(files) > 1} == {}
