@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,10 +42,19 @@ def enter(argv: list[str]) -> None:
     except KeyboardInterrupt:
         sys.exit("\nStopped. The next start takes it up again.")
     if Path(sys.prefix).resolve() != VENV:
-        os.environ["VIRTUAL_ENV"] = str(VENV)
-        os.environ["PATH"] = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])
-        os.environ.pop("PYTHONHOME", None)
-        os.execv(str(PYTHON), [str(PYTHON), *argv])
+        os.execve(str(PYTHON), [str(PYTHON), *argv], inside(os.environ))
+
+
+def inside(outside: Mapping[str, str]) -> dict[str, str]:
+    """The variables for the interpreter in `.venv`."""
+    env = dict(outside)
+    env["VIRTUAL_ENV"] = str(VENV)
+    env["PATH"] = os.pathsep.join([str(PYTHON.parent), env.get("PATH", os.defpath)])
+    env.pop("PYTHONHOME", None)
+    if env.pop("PYTHONDONTWRITEBYTECODE", None):
+        # Who wants no compiled files beside the sources gets none there; without any, every start takes twice as long.
+        env["PYTHONPYCACHEPREFIX"] = str(ROOT / "var" / "pycache")
+    return env
 
 
 def check_machine() -> None:

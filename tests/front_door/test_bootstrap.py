@@ -126,6 +126,13 @@ def test_a_folder_of_somebody_else_is_a_sentence(calls, monkeypatch):
         bootstrap.install("requirements.txt")
 
 
+def test_the_environment_comes_first_and_compiled_files_stay_out_of_the_sources_if_asked(calls):
+    env = bootstrap.inside({"PATH": "/bin", "PYTHONHOME": "/elsewhere", "PYTHONDONTWRITEBYTECODE": "1"})
+    assert env["PATH"] == f"{bootstrap.VENV}/bin:/bin"
+    assert set(env) == {"PATH", "VIRTUAL_ENV", "PYTHONPYCACHEPREFIX"}
+    assert "PYTHONPYCACHEPREFIX" not in bootstrap.inside({"PATH": "/bin"})
+
+
 def test_it_can_be_switched_off(monkeypatch, calls):
     monkeypatch.setenv("POSTMORTEMS_NO_BOOTSTRAP", "1")
     bootstrap.enter(["manage.py", "up"])
