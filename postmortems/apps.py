@@ -16,10 +16,12 @@ class PostmortemsConfig(AppConfig):
                 "psycopg2: take it out with .venv/bin/python -m pip uninstall psycopg"
             )
         from incidents.timeline import prose
+        from postmortems.archive import indexing
         from postmortems.drafting import markdown
         from postmortems.drafting import panels as drafting_panels
         from postmortems.exchange import panels as exchange_panels
 
         prose.use(markdown.render)
         drafting_panels.install()
+        indexing.listen()
         exchange_panels.install()

@@ -1,5 +1,6 @@
 """Every table of the upper floor, for Django only. Code imports from the rooms."""
 
+from postmortems.archive.models import Publication, SearchDocument
 from postmortems.drafting.models import (
     Draft,
     Postmortem,
@@ -21,8 +22,10 @@ __all__ = [
     "Draft",
     "Postmortem",
     "Presence",
+    "Publication",
     "ReviewRequest",
     "Revision",
+    "SearchDocument",
     "Section",
     "Snapshot",
     "Template",

@@ -1,0 +1,174 @@
+"""Turns a living postmortem into plain JSON, whole: what a version keeps and what a download says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from incidents.actions.models import ActionItem
+from incidents.people.models import User
+from incidents.timeline.models import Clock, Incident, Involvement, TimelineEntry
+from postmortems.drafting.markdown import render
+from postmortems.drafting.models import Postmortem
+from postmortems.reviews.models import Approval
+
+from .report import FORMAT
+
+DURATIONS = ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve")
+NUMBERS = (
+    "users_affected",
+    "users_share",
+    "requests_failed",
+    "revenue",
+    "currency",
+    "downtime_minutes",
+)
+PROSE = ("summary", "impact", "root_cause", "trigger", "detected_by")
+
+
+def freeze(
+    postmortem: Postmortem,
+    *,
+    version: int,
+    by: User | None,
+    at: dt.datetime,
+    change_note: str = "",
+    override_reason: str = "",
+    override_blockers: Sequence[str] = (),
+) -> dict[str, Any]:
+    """The postmortem as it stands, as plain JSON of the form that `Report.of` reads.
+
+    Version 0 is a draft that is only looked at. Names are kept as they are now, beside the ids.
+    """
+    incident = postmortem.incident
+    override = {"reason": override_reason, "blockers": list(override_blockers)}
+    return {
+        "format": FORMAT,
+        "reference": incident.reference,
+        "postmortem": postmortem.reference,
+        "version": version,
+        "title": incident.title,
+        "at": _instant(at),
+        "by": _who(by),
+        **_facts(incident),
+        "sections": [
+            {"key": s.key, "heading": s.heading, "kind": s.kind, "text": s.text, "html": s.shown}
+            for s in postmortem.parts()
+        ],
+        "entries": _entries(incident),
+        "actions": _actions(incident),
+        "people": _people(incident),
+        "authors": [_who(user) for user in postmortem.authors()],
+        "approvals": _approvals(postmortem) if version else [],
+        "change_note": change_note,
+        "override": override if override_reason else None,
+    }
+
+
+def _instant(value: dt.datetime | None) -> str | None:
+    return None if value is None else value.astimezone(dt.UTC).isoformat()
+
+
+def _who(user: User | None, role: str = "") -> dict[str, Any]:
+    return {"id": user.pk if user else None, "name": str(user) if user else "Postmortems", "role": role}
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    severity = incident.severity
+    spans = {name: getattr(incident, name) for name in DURATIONS}
+    return {
+        "zone": incident.zone,
+        "severity": {
+            "name": severity.name,
+            "order": severity.order,
+            "colour": severity.colour,
+            "meaning": severity.meaning,
+        },
+        "status": incident.status,
+        "closing_reason": incident.closing_reason,
+        "team": incident.team.name if incident.team else "",
+        "services": [service.name for service in incident.services.all()],
+        "tags": [tag.name for tag in incident.tags.all()],
+        "factors": [factor.text for factor in incident.factors.all()],
+        **{name: getattr(incident, name) for name in PROSE},
+        "numbers": {n: str(v) for n in NUMBERS if (v := getattr(incident, n)) not in (None, "")},
+        "clocks": {name: _instant(value) for name, value in incident.instants.items()},
+        "durations": {n: None if v is None else int(v.total_seconds()) for n, v in spans.items()},
+    }
+
+
+def _entries(incident: Incident) -> list[dict[str, Any]]:
+    clocks: dict[int, list[str]] = {}
+    for name, entry in Clock.objects.filter(incident=incident, entry__isnull=False).values_list(
+        "name", "entry"
+    ):
+        clocks.setdefault(entry, []).append(name)
+    entries = (
+        TimelineEntry.objects.filter(incident=incident)
+        .standing()
+        .in_order()
+        .select_related("author")
+        .prefetch_related("evidence")
+    )
+    return [_entry(entry, sorted(clocks.get(entry.pk, []), key=_clock_order)) for entry in entries]
+
+
+def _clock_order(name: str) -> int:
+    return Clock.Name.values.index(name)
+
+
+def _entry(entry: TimelineEntry, clocks: Iterable[str]) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "happened_at": _instant(entry.happened_at),
+        "ended_at": _instant(entry.ended_at),
+        "precision": entry.precision,
+        "written": entry.written,
+        "zone": entry.zone,
+        "text": entry.text,
+        "html": render(entry.text, prefix=f"entry-{entry.pk}"),
+        "kind": entry.kind,
+        "key_moment": entry.key_moment,
+        "source": entry.source,
+        "author_name": entry.author_name or (str(entry.author) if entry.author else ""),
+        "mark": entry.mark,
+        "clocks": list(clocks),
+        "evidence": [{"label": link.label, "url": link.url} for link in entry.evidence.all()],
+    }
+
+
+def _actions(incident: Incident) -> list[dict[str, Any]]:
+    actions = ActionItem.objects.filter(incident=incident).select_related("owner", "team")
+    return [
+        {
+            "id": action.pk,
+            "text": action.text,
+            "kind": action.kind,
+            "state": action.state,
+            "owner": _who(action.owner) if action.owner else None,
+            "owner_named": action.owner_named,
+            "team": action.team.name if action.team else "",
+            "due_on": action.due_on.isoformat() if action.due_on else None,
+            "priority": action.priority,
+            "tracker_url": action.tracker_url,
+            "evidence": action.evidence,
+            "declined_because": action.declined_because,
+        }
+        for action in actions
+    ]
+
+
+def _people(incident: Incident) -> list[dict[str, Any]]:
+    """Those who had a part in it; somebody who may only read had none."""
+    parts = incident.involvements.exclude(role=Involvement.Role.READER).select_related("user")
+    return [_who(part.user, part.role) for part in parts]
+
+
+def _approvals(postmortem: Postmortem) -> list[dict[str, Any]]:
+    given = Approval.objects.current().filter(postmortem=postmortem, verdict=Approval.Verdict.APPROVE)
+    return [
+        {"by": _who(a.by), "at": _instant(a.at), "note": a.note}
+        for a in given.select_related("by", "revision").order_by("at")
+        if a.is_fresh
+    ]

@@ -1,0 +1,1 @@
+"""Reports out, as text. Pure: a `Report` in, a string out."""

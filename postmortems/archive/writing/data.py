@@ -1,0 +1,10 @@
+"""A report as JSON: everything that a version keeps, in the form that `Report.of` reads again."""
+
+import json
+
+from postmortems.archive.report import Report
+
+
+def write(report: Report) -> str:
+    """The report as indented JSON; it says its version, when it was published and its zone."""
+    return json.dumps(report.frozen, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,189 @@
+"""Publishing freezes a version, asks the gate, and keeps its word even against raw SQL."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from incidents.audit.models import Event
+from postmortems.archive.models import (
+    NothingNew,
+    NotReady,
+    Publication,
+    SearchDocument,
+    WithdrawalRefused,
+)
+from postmortems.archive.report import Report
+from postmortems.drafting.models import Postmortem
+from tests.cast import NOW
+
+from .conftest import STARTED, approved
+
+LATER = NOW + dt.timedelta(days=1)
+
+
+def rewrite(postmortem, text, by):
+    section = postmortem.sections.get(key="summary")
+    section.write(text, base_seq=None, by=by, at=LATER)
+
+
+def test_a_version_says_everything(cast, incident, ready):
+    incident.involvements.create(user=cast.kenji, role="commander")
+    made = Publication.issue(ready, by=cast.ben, at=NOW)
+    report = made.report
+    assert (made.version, report.version, report.reference) == (1, 1, incident.reference)
+    assert [s.heading for s in report.sections][:2] == ["Summary", "Why it could happen"]
+    assert "<strong>card</strong>" in report.sections[0].html
+    assert report.entries[0].text == "The certificate passes its end date."
+    assert report.entries[1].clocks == ("detected",)
+    assert report.clocks["started"] == STARTED
+    assert report.durations["time_to_detect"] == dt.timedelta(minutes=77)
+    assert [a.state for a in report.actions] == ["proposed", "accepted"]
+    assert str(report.actions[1].owner) == "Priya Raman"
+    assert [str(who) for who in report.authors] == ["Ben Okafor"]
+    assert [str(answer.by) for answer in report.approvals] == ["Priya Raman"]
+    assert [(who.name, who.role) for who in report.people] == [("Kenji Mori", "commander")]
+    assert report.standfirst.replace("\xa0", " ") == (
+        "Wednesday 11 to Thursday 12 November 2026. Written by Ben Okafor."
+    )
+
+
+def test_publishing_moves_the_state_and_leaves_records(cast, ready):
+    Publication.issue(ready, by=cast.ben, at=NOW)
+    ready.refresh_from_db()
+    assert ready.state == Postmortem.State.PUBLISHED
+    assert ready.transitions.last().to_state == "published"
+    assert ready.revisions.first().kind == "publish"
+    assert Event.objects.filter(verb="postmortem.published", incident=ready.incident).count() == 1
+
+
+def test_the_gate_keeps_a_draft_back_and_stores_nothing(cast, draft):
+    with pytest.raises(NotReady) as refused:
+        Publication.issue(draft, by=cast.ben, at=NOW)
+    assert refused.value.reasons[0].sentence
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert not Publication.objects.exists()
+
+
+def test_an_override_is_kept_with_what_stood_in_the_way(cast, draft):
+    made = Publication.issue(draft, by=cast.ben, at=NOW, override_reason="The regulator asks today.")
+    assert made.override_reason == "The regulator asks today."
+    assert made.override_blockers
+    assert made.report.override_reason == "The regulator asks today."
+    draft.refresh_from_db()
+    assert draft.state == "published"
+
+
+def test_no_override_is_recorded_where_none_was_needed(cast, ready):
+    made = Publication.issue(ready, by=cast.ben, at=NOW, override_reason="Just in case")
+    assert (made.override_reason, made.override_blockers) == ("", [])
+
+
+def test_what_is_published_does_not_follow_later_edits(cast, incident, ready):
+    made = Publication.issue(ready, by=cast.ben, at=NOW)
+    rewrite(ready, "Something else.", cast.ben)
+    incident.entries.first().remove(by=cast.ben, at=LATER)
+    report = Publication.objects.get(pk=made.pk).report
+    assert report.sections[0].text == "For an hour nobody could pay by **card**."
+    assert len(report.entries) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "title = 'other'",
+        "frozen = '{}'",
+        "version = 7",
+        "at = now()",
+        "by_id = NULL",
+        "change_note = 'x'",
+        "override_reason = 'x'",
+    ],
+)
+def test_the_database_lets_nobody_change_a_version(cast, ready, change):
+    Publication.issue(ready, by=cast.ben, at=NOW)
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        connection.cursor().execute(f"UPDATE postmortems_publication SET {change}")
+
+
+def test_a_later_edit_is_version_two_and_version_one_stays(cast, ready):
+    first = Publication.issue(ready, by=cast.ben, at=NOW)
+    with pytest.raises(NotReady):
+        Publication.issue(ready, by=cast.ben, at=LATER)
+    rewrite(ready, "For two hours nobody could pay.", cast.ben)
+    approved(cast, ready, at=LATER)
+    second = Publication.issue(ready, by=cast.ben, at=LATER, change_note="Two hours, not one.")
+    assert second.version == 2
+    assert second.report.change_note == "Two hours, not one."
+    assert Publication.objects.get(pk=first.pk).report.sections[0].text.startswith("For an hour")
+
+
+def test_the_same_words_are_not_published_twice(cast, ready):
+    Publication.issue(ready, by=cast.ben, at=NOW)
+    with pytest.raises(NothingNew, match="since version 1"):
+        Publication.issue(ready, by=cast.ben, at=LATER, override_reason="Again.")
+    assert Publication.objects.count() == 1
+
+
+def test_withdrawing_needs_a_reason_and_something_to_withdraw(cast, ready):
+    with pytest.raises(WithdrawalRefused, match="nothing to withdraw"):
+        Publication.withdraw(ready, by=cast.ben, at=NOW, reason="Wrong.")
+    Publication.issue(ready, by=cast.ben, at=NOW)
+    with pytest.raises(WithdrawalRefused, match="why"):
+        Publication.withdraw(ready, by=cast.ben, at=NOW, reason="  ")
+    Publication.withdraw(ready, by=cast.ben, at=LATER, reason="It names a customer.")
+    ready.refresh_from_db()
+    assert ready.state == "withdrawn"
+    assert Publication.objects.get().withdrawn_reason == "It names a customer."
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Publication.objects.update(withdrawn_at=None, withdrawn_reason="", withdrawn_by=None)
+
+
+def test_what_was_withdrawn_can_be_published_again(cast, ready):
+    Publication.issue(ready, by=cast.ben, at=NOW)
+    Publication.withdraw(ready, by=cast.ben, at=LATER, reason="It names a customer.")
+    ready.refresh_from_db()
+    ready.move("draft", by=cast.ben, at=LATER)
+    rewrite(ready, "Nobody could pay.", cast.ben)
+    approved(cast, ready, at=LATER)
+    again = Publication.issue(ready, by=cast.ben, at=LATER, change_note="Without the name.")
+    assert again.version == 2
+    assert list(Publication.objects.standing()) == [again]
+
+
+def test_a_withdrawal_leaves_the_next_version_where_it_is(cast, ready):
+    Publication.issue(ready, by=cast.ben, at=NOW)
+    rewrite(ready, "For two hours nobody could pay.", cast.ben)
+    approved(cast, ready, at=LATER)
+    Publication.withdraw(ready, by=cast.ben, at=LATER, reason="It names a customer.")
+    ready.refresh_from_db()
+    assert ready.state == "in_review"
+    assert SearchDocument.objects.get(postmortem=ready).state == "in_review"
+
+
+def test_only_those_who_see_the_incident_see_its_versions(cast, ready):
+    made = Publication.issue(ready, by=cast.ben, at=NOW)
+    assert list(Publication.objects.visible_to(cast.olga)) == [made]
+    ready.incident.involvements.create(user=cast.ben, role="commander")
+    ready.incident.revise(version=ready.incident.version, by=cast.ben, at=LATER, visibility="restricted")
+    assert list(Publication.objects.visible_to(cast.ben)) == [made]
+    for user in (cast.olga, cast.amara, cast.dana):
+        assert not Publication.objects.visible_to(user).exists()
+
+
+def test_home_gets_the_newest_standing_version_of_each(cast, ready, another):
+    first = Publication.issue(ready, by=cast.ben, at=NOW)
+    other = another("Mail relay refused logins")
+    rewrite(ready, "For two hours nobody could pay.", cast.ben)
+    approved(cast, ready, at=LATER)
+    second = Publication.issue(ready, by=cast.ben, at=LATER)
+    assert list(Publication.objects.recent()) == [second, other]
+    Publication.withdraw(ready, by=cast.ben, at=LATER, reason="Wrong.")
+    assert list(Publication.objects.recent()) == [other]
+    assert first.version == 1
+
+
+def test_frozen_json_reads_back_as_the_same_report(cast, ready):
+    made = Publication.issue(ready, by=cast.ben, at=NOW)
+    assert Report.of(made.report.frozen) == made.report
