@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("postmortems.drafting.urls")),
     path("", include("incidents.actions.urls")),
     path("", include("postmortems.reviews.urls")),
+    path("", include("postmortems.archive.urls")),
     path("", include("postmortems.exchange.urls")),
     path("", include("postmortems.home.urls")),
 ]

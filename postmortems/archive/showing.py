@@ -1,0 +1,201 @@
+"""What the reading page shows of a version: the frozen words, and beside them how the actions stand today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from incidents.actions.models import ActionItem
+from incidents.audit.models import Event
+from incidents.timeline import wording
+from incidents.timeline.showing import frozen
+
+from .models import Publication
+from .report import Action, Report
+
+#: What a reader is told of the record besides the versions: the verb of the event, and its words.
+TOLD = {
+    "postmortem.published": "published version {version}",
+    "action.accepted": "accepted an action",
+    "action.in_progress": "began an action",
+    "action.done": "finished an action",
+    "action.declined": "declined an action",
+}
+MOST_FIGURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the figures under the title."""
+
+    label: str
+    value: str
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section with its HTML, which was made safe when it was frozen."""
+
+    key: str
+    heading: str
+    kind: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An action item as the page shows it, living or frozen."""
+
+    action: ActionItem | Action
+    is_overdue: bool
+
+
+class Reading:
+    """One version, opened to be read."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        versions: Sequence[Publication],
+        *,
+        actions: Sequence[ActionItem],
+        activity: Sequence[Event],
+        today: dt.date,
+    ) -> None:
+        self.publication, self.versions, self.today = publication, versions, today
+        self.living, self.activity = actions, activity
+        self.incident = publication.postmortem.incident
+
+    @cached_property
+    def report(self) -> Report:
+        return self.publication.report
+
+    @cached_property
+    def newest(self) -> Publication | None:
+        """The newest standing version, when it is not the one that is shown."""
+        standing = next((v for v in self.versions if not v.is_withdrawn), None)
+        return standing if standing and standing.version > self.publication.version else None
+
+    @cached_property
+    def previous(self) -> Publication | None:
+        """The version before this one."""
+        return next((v for v in self.versions if v.version < self.publication.version), None)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The sections, ready to be shown."""
+        return [Part(s.key, s.heading, s.kind, mark_safe(s.html)) for s in self.report.sections]
+
+    @cached_property
+    def timeline(self) -> Any:
+        return frozen(self.report.entries, instants=self.report.clocks, zone=self.report.zone)
+
+    @property
+    def outline(self) -> list[tuple[str, str]]:
+        """The headings in their order, with their anchors."""
+        parts = [(section.key, section.heading) for section in self.report.sections]
+        if self.report.entries and not self.report.has_timeline_section:
+            parts.append(("timeline", "Timeline"))
+        if self.has_actions and not self.report.has_actions_section:
+            parts.append(("actions", "Action items"))
+        return parts
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The newest version shows each action as it stands today, an older one as it stood then."""
+        if self.newest is None:
+            return [Row(action, action.is_overdue(self.today)) for action in self.living]
+        return [Row(action, False) for action in self.report.actions]
+
+    @property
+    def has_actions(self) -> bool:
+        return bool(self.rows)
+
+    @cached_property
+    def open_actions(self) -> list[ActionItem]:
+        return [action for action in self.living if action.is_open]
+
+    @property
+    def overdue(self) -> str:
+        """ "1 overdue by 3 days", of those that are open today; the longest is named."""
+        late = [a.due_on for a in self.open_actions if a.is_overdue(self.today) and a.due_on]
+        if not late:
+            return ""
+        days = (self.today - min(late)).days
+        return f"{len(late)} overdue by {days}{wording.NBSP}day{'' if days == 1 else 's'}"
+
+    @property
+    def actions_said(self) -> str:
+        """ "3 open, 1 proposed, as they stand today"."""
+        states = [row.action.state for row in self.rows]
+        taken = sum(state in ("accepted", "in_progress") for state in states)
+        proposed = states.count("proposed")
+        counts = [f"{taken} open" if taken else "", f"{proposed} proposed" if proposed else ""]
+        said = ", ".join(part for part in counts if part) or "none open"
+        if self.newest is None:
+            return f"{said}, as they stand today"
+        return f"{said}, as they stood on {wording.fulldate(self.report.at, self.report.zone)}"
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The harm and the time it took, as far as they are known; at most four."""
+        return [figure for figure in (*self._times(), *self._harm()) if figure.value][:MOST_FIGURES]
+
+    def _times(self) -> list[Figure]:
+        clocks, spans, zone = self.report.clocks, self.report.durations, self.report.zone
+        name = "mitigated" if clocks["mitigated"] else "resolved"
+        span = spans["time_to_mitigate"] if name == "mitigated" else spans["time_to_resolve"]
+        ends = f"{wording.clocktime(clocks['started'], zone)} to {wording.clocktime(clocks[name], zone)}"
+        found = self.report.detected_by
+        return [
+            Figure(f"Until {name}", wording.duration(span), ends if span else ""),
+            Figure(
+                "Undetected", wording.duration(spans["time_to_detect"]), found if len(found) <= 40 else ""
+            ),
+        ]
+
+    def _harm(self) -> list[Figure]:
+        numbers = self.report.numbers
+        share = (
+            f"{_plain(numbers['users_share'])}{wording.NBSP}% of users" if "users_share" in numbers else ""
+        )
+        users = Figure("Users affected", _grouped(numbers.get("users_affected", "")), share)
+        if not users.value and share:
+            users = Figure("Affected", share)
+        money = f"{numbers.get('currency', '')}{wording.NBSP}{_grouped(numbers.get('revenue', ''))}"
+        down = numbers.get("downtime_minutes")
+        return [
+            users,
+            Figure("Requests failed", _grouped(numbers.get("requests_failed", ""))),
+            Figure("Revenue", money.strip() if "revenue" in numbers else ""),
+            Figure("Downtime", wording.duration(int(down)) if down else ""),
+        ]
+
+    @property
+    def told(self) -> list[tuple[str, dt.datetime]]:
+        """What happened round the report lately, as sentences."""
+        return [
+            (
+                f"{event.by or 'Postmortems'} {TOLD[event.verb].format_map({'version': 1, **event.data})}",
+                event.at,
+            )
+            for event in self.activity
+        ]
+
+
+def _grouped(number: str) -> str:
+    """ "11 840"; what follows the point stays, unless it is nothing."""
+    whole, _, rest = number.partition(".")
+    if not whole:
+        return ""
+    return f"{int(whole):,}".replace(",", wording.NBSP) + (f".{rest}" if rest.strip("0") else "")
+
+
+def _plain(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number

@@ -1,0 +1,4 @@
+// Opens the browser's own print dialog.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-prints]")) print();
+});
