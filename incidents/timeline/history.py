@@ -65,12 +65,13 @@ def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
         event = said.get(row.version)
         same = before is not None and before.version == row.version
         context = row.pgh_context.metadata if row.pgh_context else {}
-        by = people.get(context.get("user")) or (event.by if event and not same else None)
+        by = event.by if event and not same else people.get(context.get("user"))
         step = Step(row.pgh_created_at, by, _what(before, row))
         if before is not None:
             step.changes = list(_changes(before, row, zone))
         if event and not same and "evidence" in event.data.get("changed", {}):
-            step.changes.append(Change("Evidence", *event.data["changed"]["evidence"]))
+            old, new = event.data["changed"]["evidence"]
+            step.changes.append(Change("Evidence", _value(old), _value(new)))
         if before is None or step.changes or before.removed_at != row.removed_at:
             steps.append(step)
     return steps[::-1]

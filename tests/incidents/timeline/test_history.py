@@ -1,0 +1,93 @@
+"""Who changed what, from what to what."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from incidents.timeline import history
+from incidents.timeline.models import Involvement, TimelineEntry
+from tests.cast import NOW
+
+
+def words(step):
+    changes = [f"{c.what}: {c.old} → {c.new}" for c in step.changes]
+    return (str(step.by), step.sentence, changes)
+
+
+def test_an_entry_tells_who_changed_what(ben, incident, noted, cast):
+    """Through a page, so that the database's own history knows the person from the request."""
+    form = {
+        "version": 1,
+        "zone": "UTC",
+        "time": "12:01",
+        "date": "2026-11-12",
+        "precision": "about",
+        "kind": "action",
+        "text": "It fell over",
+        "evidence_label_0": "Log",
+        "evidence_url_0": "https://example.org/log",
+    }
+    ben.post(reverse("timeline:entry", args=[incident.pk, noted.pk]), form)
+    noted.refresh_from_db()
+    noted.remove(by=cast.priya, at=NOW)
+    steps = [words(step) for step in history.of_entry(noted, "Europe/Amsterdam")]
+    assert steps[0] == ("Priya Raman", "deleted it", [])
+    assert steps[1] == (
+        "Ben Okafor",
+        "changed it",
+        [
+            "Time: 13:00\u00a0Amsterdam, Thu\u00a012\u00a0Nov\u00a02026"
+            " → 13:01\u00a0Amsterdam, Thu\u00a012\u00a0Nov\u00a02026",
+            "Precision: To the minute → About",
+            "Kind: Other → Action",
+            "Evidence: nothing → Log (https://example.org/log)",
+        ],
+    )
+    assert steps[2] == ("Ben Okafor", "wrote it down", [])
+
+
+def test_raw_sql_is_in_the_history_too(noted):
+    TimelineEntry.objects.filter(pk=noted.pk).update(text="Changed behind everybody's back")
+    step = history.of_entry(noted, "UTC")[0]
+    assert words(step) == (
+        "None",
+        "changed it",
+        ["What happened: It fell over → Changed behind everybody's back"],
+    )
+
+
+def test_an_incident_tells_what_was_done(incident, noted, cast):
+    later = NOW + dt.timedelta(minutes=1)
+    incident.set_clocks({"started": noted}, by=cast.ben, at=later)
+    incident.revise(version=1, by=cast.ben, at=later, title="Cards refused", factors=["Two systems"])
+    part = Involvement.take(incident, cast.priya, "scribe", by=cast.ben, at=later)
+    part.end(by=cast.ben, at=later)
+    incident.change_status("closed", reason="drill", by=cast.amara, at=later)
+    steps = [words(step) for step in history.of_incident(incident, "UTC")]
+    assert steps == [
+        ("Amara Diallo", "said that it is closed, drill", []),
+        ("Ben Okafor", "removed Priya Raman as scribe", []),
+        ("Ben Okafor", "added Priya Raman as scribe", []),
+        (
+            "Ben Okafor",
+            "edited the details",
+            ["Title: Card payments refused → Cards refused", "Contributing factors: nothing → Two systems"],
+        ),
+        ("Ben Okafor", "set the clocks: started Thu\u00a012\u00a0Nov 12:00 (UTC)", []),
+        ("Ben Okafor", "added “It fell over”", []),
+        ("Ben Okafor", "opened the incident", []),
+    ]
+
+
+def test_what_other_rooms_did_is_told_in_their_words(incident, cast):
+    from incidents.audit.models import Event
+
+    Event.record("action.in_progress", incident, by=cast.ben, at=NOW, incident=incident)
+    assert history.of_incident(incident, "UTC")[0].sentence == "in progress: action"
+
+
+def test_the_pages_show_it(ben, incident, noted):
+    page = ben.get(reverse("timeline:history", args=[incident.pk])).content.decode()
+    assert "added “It fell over”" in page
+    page = ben.get(reverse("timeline:entry_history", args=[incident.pk, noted.pk])).content.decode()
+    assert "wrote it down" in page
