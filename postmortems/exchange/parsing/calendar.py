@@ -20,14 +20,17 @@ from .words.clues import DATE_LABELS
 from .zones import Zone
 
 DATE_FIELDS = ("incident date", "incident_date", "date", "started", "start", "created", "published")
-_NUMERIC_ORDER = re.compile(r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})[-/](?:\d{4}|\d{2})(?![\d/-])")
+PUBLISHED_WITHIN = 60
+"""Days from an incident to its report."""
+_NUMERIC_ORDER = re.compile(
+    r"(?<![\d/.-])(\d{1,2})[-/](\d{1,2})(?:[-/](?:\d{4}|\d{2})(?![\d/-])|(?=,?[ \t]+\d{1,2}:\d))"
+)
 
 
 @dataclass(slots=True)
 class Calendar:
     base: date | None = None
     """The day of the first time that has none."""
-    base_source: str | None = None
     year: int | None = None
     swap: bool = False
     """Ambiguous numeric dates are day first."""
@@ -70,6 +73,7 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
     """Every date in the words of the text, the most telling first; not those of code or of the entries."""
     found: dict[str, list[Mention]] = {"heading": [], "title": [], "lead": [], "front": [], "body": []}
     first_entry = min((raw.start for raw in entries.entries), default=0)
+    last_entry = max((raw.end for raw in entries.entries), default=0)
     if "title" in source.fields:
         found["title"] += _days(source.fields["title"][0], "title")
     if title:
@@ -83,8 +87,10 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
         if part.key == "timeline":
             where = "heading"
         for line in source.lines[part.first : part.last]:
-            if part.key == "timeline" and line.start >= first_entry:
-                break
+            if part.key == "timeline" and first_entry <= line.start < last_entry:
+                continue
+            if part.key == "timeline" and line.start >= last_entry:
+                where = "body"
             if not line.opaque and not line.row and len(line.text) < 20_000:
                 found[where] += _days(line.text, where)
     for name in DATE_FIELDS:
@@ -161,6 +167,17 @@ def _year(
         result.year = years[0]
     elif given:
         result.year = given.year
+    elif result.base is None and (written := _without_year(found)):
+        text = f"“{written}” has no year, and the text names none. Which year was it?"
+        result.questions.append(Question("year", text, (), "year"))
+
+
+def _without_year(found: Found) -> str | None:
+    """The first entry's time that has a day and a month only."""
+    for raw in found.entries:
+        if raw.stamp and raw.stamp.day and raw.stamp.day.year is None:
+            return raw.written
+    return None
 
 
 def _base(
@@ -168,20 +185,22 @@ def _base(
 ) -> None:
     chosen = _iso(answers.get("date"))
     if chosen:
-        result.base, result.base_source = chosen, "answer"
+        result.base = chosen
         return
-    for whole in (True, False):
-        for mention in told:
-            if mention.where == "body" or (mention.where == "front" and not whole):
-                continue
-            day = mention.stamp.day
-            if day and (day.year is not None or not whole):
-                result.base = result.date(day)
-                result.base_source = mention.where
-                if result.base:
-                    return
-    if given:
-        result.base, result.base_source = given, "given"
+    near = [mention for mention in told if mention.where in ("heading", "title", "lead")]
+    front = next((day for m in told if m.where == "front" and (day := result.date(m.stamp.day))), None)
+    whole = next(
+        (day for m in near if m.stamp.day and m.stamp.day.year and (day := result.date(m.stamp.day))), None
+    )
+    partial = next(
+        (day for m in near if (day := result.date(m.stamp.day)) and _just_before(day, front)), None
+    )
+    result.base = whole or partial or front or given
+
+
+def _just_before(day: date, published: date | None) -> bool:
+    """Whether a day without a year fits the date of publication, where there is one."""
+    return published is None or 0 <= (published - day).days <= PUBLISHED_WITHIN
 
 
 def _iso(text: str | None) -> date | None:

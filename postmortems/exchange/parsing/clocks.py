@@ -29,6 +29,7 @@ from .words.clues import (
     START_LABELS,
     STARTS,
     TROUBLE,
+    UNTIL,
 )
 
 FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start", "date")
@@ -160,6 +161,7 @@ def _from_prose(
 ) -> None:
     """A range in the summary gives both ends; a single time the start, unless the timeline denies it."""
     first: tuple[Line, Stamp] | None = None
+    last: tuple[Line, Stamp] | None = None
     for line in lead_lines(source, parts):
         for stamp in stamps.find(line.text):
             if stamp.clock is None:
@@ -169,6 +171,11 @@ def _from_prose(
                 return
             if first is None and BEGINS.search(line.text[max(0, stamp.start - 60) : stamp.start]):
                 first = (line, stamp)
+            elif first and UNTIL.search(line.text[max(0, stamp.start - 40) : stamp.start]):
+                last = (line, stamp)
+    if last and result.ended is None and not entries:
+        line, stamp = last
+        result.ended = Clock(_moment(stamp, calendar), Span(line.start + stamp.start, line.start + stamp.end))
     if first and result.started is None:
         line, stamp = first
         told = _moment(stamp, calendar)

@@ -6,10 +6,13 @@ line is (the # of a heading, the colon of a label) may be missing; any other cha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .proposal import Span
 
+HEADING_MARKUP = re.compile(r"[ \t]*h[1-6]\.(?=[ \t])|</?h[1-6]>", re.IGNORECASE)
+"""Jira's "h2." and the tags of an HTML heading, which are its marks as # is."""
 MARKS = frozenset("#=*_:：`~-+•·◦▪‣●○<>/|\ufeff")
 
 
@@ -24,6 +27,10 @@ def unplaced(text: str, pieces: Iterable[tuple[Span, str]]) -> tuple[Span, ...]:
 def _lay(text: str, span: Span, words: str, held: bytearray) -> None:
     """Mark the characters of the span that the words hold, in order."""
     at = 0
+    first_line = text.find("\n", span.start, span.end)
+    for mark in HEADING_MARKUP.finditer(text, span.start, span.end if first_line < 0 else first_line):
+        for pos in range(mark.start(), mark.end()):
+            held[pos] = 1
     for pos in range(span.start, span.end):
         character = text[pos]
         if character.isspace():

@@ -108,7 +108,18 @@ class Dating:
             note = (UNREADABLE,) if stamp is None or stamp.unreadable else ()
             self.steps[number] = (self.day, None, note, None)
             return
+        self._move_on(raw)
         self._bare(number, clock, twelve=twelve and not (stamp and stamp.half))
+
+    def _move_on(self, raw: Raw) -> None:
+        """Follow words such as "next day" and a weekday in the place of a date."""
+        weekday = raw.stamp.weekday if raw.stamp else None
+        days = 1 if raw.next_day else 0
+        if weekday is not None and self.day is not None:
+            days = (weekday - self.day.weekday()) % 7
+        if days and self.day is not None and self.last is not None:
+            self.day += timedelta(days=days)
+            self.last = None
 
     def _bare(self, number: int, clock: time, *, twelve: bool) -> None:
         notes: tuple[str, ...] = ()

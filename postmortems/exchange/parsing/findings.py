@@ -10,6 +10,13 @@ from .proposal import Span, Value
 from .source import Source
 from .titles import LABEL
 from .words.clues import CAUSE_NAMED, CAUSE_SOUGHT, CAUSE_TOLD, ROOT_CAUSE, SEVERITY_LABELS
+from .words.headings import KEYS
+
+LONGEST_LINE = 4_000
+
+
+def impact(source: Source, parts: list[Part]) -> Value | None:
+    return section_value(source, parts, "impact") or labelled_value(source, "impact")
 
 
 def severity(source: Source) -> Value | None:
@@ -39,6 +46,19 @@ def section_value(source: Source, parts: list[Part], key: str) -> Value | None:
     return None
 
 
+def labelled_value(source: Source, key: str) -> Value | None:
+    """The words after a label in running text or in a list: "• Impact: nobody could log in"."""
+    for line in source.lines:
+        if line.opaque or line.row or len(line.text) > LONGEST_LINE:
+            continue
+        found = LABEL.match(line.text, line.inner)
+        if found and KEYS.get(plain(found.group("label"))) == key:
+            value = _value(source, line.start + found.start("value"), line.end)
+            if value:
+                return value
+    return None
+
+
 def _value(source: Source, start: int, end: int) -> Value | None:
     raw = source.text[start:end]
     stripped = raw.strip()
@@ -53,7 +73,7 @@ def root_cause(source: Source, parts: list[Part]) -> Value | None:
 
     The plainest words count first, then the place: a conclusion says more than a summary.
     """
-    found = section_value(source, parts, "root_cause")
+    found = section_value(source, parts, "root_cause") or labelled_value(source, "root_cause")
     if found:
         return found
     return (

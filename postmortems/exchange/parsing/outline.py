@@ -22,13 +22,14 @@ LABEL = 8
 
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
 _WIKI = re.compile(r"(={1,6})[ \t]*(?P<words>[^=\s][^=\n]*?)[ \t]*(?:\1)?[ \t]*$")
-_HTML = re.compile(r"[ \t]*<h([1-6])[^<>\n]{0,200}>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
+_HTML = re.compile(r"[ \t]*<h([1-6])>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
 _BOLD = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_\n]{1,160})\1[ \t]*:?[ \t]*$")
 _LABEL = re.compile(
     r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*"
     r"(?P<close>[*_]{0,3}[:：][*_]{0,3})"
 )
-_UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,})[ \t]*$")
+_UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|([~^\"*+'`#])\2{2,})[ \t]*$")
+_JIRA = re.compile(r"h([1-6])\.[ \t]+(?P<words>\S.*)$")
 _CLUTTER = re.compile(r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]*\d{1,2}[.)][ \t]+|<[^<>\n]{1,100}>")
 _PARENTHESES = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]](?:\([^()\n]{0,300}\))?")
 _LEAD = re.compile(
@@ -136,6 +137,8 @@ def _real(source: Source, line: Line) -> Heading | None:
         found = _WIKI.match(text) if source.wiki or text[:2] == "==" or text[:2] == "= " else None
     elif "<h" in text[:8].lower():
         found = _HTML.match(text)
+    elif text[:1] == "h":
+        found = _JIRA.match(text)
     if found:
         level = int(found.group(1)) if found.group(1).isdigit() else len(found.group(1))
         return _heading(line, level, found.group("words"), line.start, line.end, loose=True)
@@ -150,7 +153,9 @@ def _underlined(source: Source, line: Line) -> Heading | None:
     above = source.lines[line.index - 1] if line.index else None
     if mark is None or (above is not None and not above.blank) or line.text.rstrip().endswith((".", ",")):
         return None
-    level = 1 if mark.group(1)[0] == "=" else 2
+    if mark.group(2) and len(mark.group(1)) < len(line.text.rstrip()):
+        return None
+    level = {"=": 1, "-": 2}.get(mark.group(1)[0], 3)
     return _heading(line, level, line.text.strip(), line.start, below.end, loose=True)
 
 
@@ -181,15 +186,11 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     bold = _BOLD.match(line.text)
     if bold:
         words = bold.group("words").rstrip(": ")
-        known = (
-            key_of(words, loose=False)
-            or plain(words) in OTHER_HEADINGS
-            or stamps.last(words)
-            or stamps.at(words)
-        )
+        dated = len(words) < 60 and next(stamps.find(words), None) is not None
+        known = dated or key_of(words, loose=False) or plain(words) in OTHER_HEADINGS
         return _heading(line, WORDED, words, line.start, line.end, loose=False) if known else None
     if _bare(source, line):
-        return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=False)
+        return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
     if _LEAD.match(line.text):
         return Heading(line.index, WORDED, "", "conclusion", line.start, line.start, known=True)
     return _label(line, line.inner)
@@ -198,12 +199,10 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
 def _bare(source: Source, line: Line) -> bool:
     """A line of nothing but a heading word. In the middle of a wrapped paragraph it is a word of that."""
     text = line.text.strip()
-    if (
-        len(text) > 80
-        or text.endswith((".", ",", ";"))
-        or text[:1].islower()
-        or not key_of(text, loose=False)
-    ):
+    if len(text) > 80 or text.endswith((".", ",", ";")) or text[:1].islower():
+        return False
+    bare = _PARENTHESES.sub(" ", text) if "(" in text else text
+    if not key_of(bare, loose=False):
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))

@@ -66,7 +66,7 @@ def read(
         duration_stated=times.stated,
         duration_minutes=times.minutes,
         severity=findings.severity(source),
-        impact=findings.section_value(source, parts, "impact"),
+        impact=findings.impact(source, parts),
         root_cause=findings.root_cause(source, parts),
         sections=made,
         timeline=tuple(entries),

@@ -90,8 +90,15 @@ class Source:
     """MediaWiki or AsciiDoc headings, where # is a numbered list."""
 
 
+SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+    " ",
+)
+"""Blanks that web pages and office programs put between a time and its am or pm."""
+
+
 def split(text: str) -> Source:
-    lines = _lines(text)
+    lines = _lines(text.translate(SPACES))
     source = Source(text, lines, {})
     _front_matter(source)
     _comments(source)

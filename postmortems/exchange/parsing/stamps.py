@@ -53,6 +53,8 @@ class Stamp:
     """There is a place for a time, but no time in it: "2X:XX", "--:--"."""
     half: bool = False
     """am or pm is written."""
+    weekday: int | None = None
+    """Monday is 0; only where a weekday stands in the place of a date."""
     after: int = 0
     """Where the words go on, behind closing marks of emphasis and brackets."""
 
@@ -89,12 +91,13 @@ _DAY_RANGE = re.compile(r"[ ]?[-–][ ]?\d{1,2}(?:st|nd|rd|th)?(?!:?\d)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!:?\d)")
 _OF = re.compile(r"[ \t]*(?:of|de|del|den|the)[ \t]+", re.IGNORECASE)
 _GAP = re.compile(r"[ \t]*[,.\-/]?[ \t]*")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
 _FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?![\w:])")
 _CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
 _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
 _MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?=[ \t]*(?:Uhr|[aApP]\.?[mM]|h|hrs|UTC|GMT|CES?T)\b)")
+_DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–—:])")
 _HALF = re.compile(r"[ \t]?([aApP])(?:\.?[ ]?[mM]\b\.?|\b)")
 _OCLOCK = re.compile(r"[ \t]?(?:Uhr|hrs|hours|horas|heures|o'clock|h)\b")
 _UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
@@ -129,7 +132,25 @@ def at(text: str, pos: int = 0) -> Stamp | None:
     unsure = _ISH.match(text, after)
     if unsure and _is_unsure(unsure.group()):
         about, end, after = True, unsure.end(), unsure.end()
-    return replace(stamp, start=start, end=end, after=after, about=stamp.about or about)
+    weekday = _weekday(text, start, stamp.end) if stamp.day is None else None
+    return replace(stamp, start=start, end=end, after=after, about=stamp.about or about, weekday=weekday)
+
+
+def _weekday(text: str, start: int, end: int) -> int | None:
+    for word in _WORD.finditer(text, start, end):
+        number = WEEKDAYS.get(word.group().rstrip(".").lower())
+        if number is not None:
+            return number
+    return None
+
+
+def dotted_at(text: str, pos: int) -> Stamp | None:
+    """ "17.30 - …": a dot between hour and minute, for a line of which it is known that it begins with a time."""
+    found = _DOTTED_LEAD.match(text, pos)
+    if found is None or int(found.group(1)) > 23 or int(found.group(2)) > 59:
+        return None
+    clock = time(int(found.group(1)), int(found.group(2)))
+    return Stamp(found.start(1), found.end(2), clock=clock, after=found.end(2))
 
 
 def _is_unsure(tail: str) -> bool:
@@ -149,10 +170,10 @@ def _lead_words(text: str, pos: int) -> tuple[int, bool]:
         lowered = word.group().lower()
         if lowered in ABOUT:
             about = True
-        elif lowered not in CONNECT:
+        elif lowered not in CONNECT and lowered.rstrip(".") not in WEEKDAYS:
             break
         step = word.end()
-        while text[step : step + 1] in (" ", "\t", ":"):
+        while text[step : step + 1] in (" ", "\t", ":", ","):
             step += 1
         pos = step
     return pos, about

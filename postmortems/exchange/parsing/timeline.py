@@ -10,20 +10,25 @@ import re
 from dataclasses import dataclass, field, replace
 
 from . import stamps
-from .outline import Heading, Part
+from .outline import Heading, Part, plain
 from .places import zone_in
 from .source import Line, Source
 from .stamps import Day, Stamp
 from .tables import Row, Table, tables
-from .words.times import WEEKDAYS
+from .words.times import NEXT_DAY, WEEKDAYS
 from .zones import Zone
 
-_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:：|,;=>→•.]+(?=[ \t]|$|[^\d\s])[ \t]*){0,2}")
+_SEPARATOR = re.compile(
+    r"[ \t]*(?:(?:\\?[-–—:：|,;=>→•.]+|&[mn]dash;|&nbsp;|&#(?:8211|8212|160);)(?=[ \t]|$|[^\d\s])[ \t]*){0,3}"
+)
 _MARKS = re.compile(r"[*_`]+")
+_REMARK = re.compile(r"[(\[]([^()\[\]\n]{1,30})[)\]]")
 _STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
 _ONLY_MARKS = re.compile(r"[\s*_`#:：.,|()\[\]-]*$")
 
 
+DAY_HEADING = 60
+"""Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
 FORMS = ("head", "item", "plain", "last")
 
 
@@ -40,6 +45,8 @@ class Raw:
     """From a day line above it, or from a date column."""
     new_day: bool = False
     """The first entry under its day line."""
+    next_day: bool = False
+    """Words on it or above it move on by a day."""
     zone: Zone | None = None
     """From the column's title."""
     part: int = 0
@@ -64,6 +71,9 @@ class _Candidate:
     last: bool = False
     until: int | None = None
     """Where the next entry on the same line begins."""
+    dotted: bool = False
+    next_day: bool = False
+    """A line that only moves on by a day."""
 
     @property
     def timed(self) -> bool:
@@ -148,6 +158,8 @@ def _candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list
         candidate = _from_heading(line, heading) if heading and heading.key is None else _from_line(line)
         if candidate:
             found += _unglued(candidate)
+    if sum(candidate.timed for candidate in found) < 2:
+        found = [candidate for candidate in found if not candidate.dotted]
     return found
 
 
@@ -159,6 +171,9 @@ def _from_heading(line: Line, heading: Heading) -> _Candidate | None:
     stamp = stamps.last(heading.text)
     if stamp and stamp.day:
         return _Candidate(line, "head", stamp.moved(inner), inner, last=True)
+    told = next((s for s in stamps.find(heading.text) if s.day), None)
+    if told and told.clock is None and len(heading.text) < DAY_HEADING:
+        return _Candidate(line, "head", told.moved(inner), inner)
     return None
 
 
@@ -169,6 +184,11 @@ def _from_line(line: Line) -> _Candidate | None:
     stamp = stamps.at(line.text, line.inner)
     if stamp and _separated(line.text, stamp):
         return _Candidate(line, form, stamp, line.inner)
+    dotted = stamps.dotted_at(line.text, line.inner)
+    if dotted:
+        return _Candidate(line, form, dotted, line.inner, dotted=True)
+    if plain(line.words) in NEXT_DAY:
+        return _Candidate(line, "plain", Stamp(line.inner, line.inner), line.inner, next_day=True)
     if form == "item" and line.mark:
         last = stamps.last(line.words)
         if last and last.day and len(line.words) < 200:
@@ -223,10 +243,14 @@ def _read_lines(
     source: Source, part: Part, number: int, candidates: list[_Candidate], form: str, found: Found
 ) -> None:
     day: Day | None = None
-    fresh = False
+    fresh = later = False
     starts = _entries_and_days(source, candidates, form)
     for position, (candidate, is_day) in enumerate(starts):
         following = starts[position + 1][0].line.index if position + 1 < len(starts) else part.last
+        if candidate.next_day:
+            later = True
+            found.taken.append((candidate.line.start, candidate.line.end))
+            continue
         if is_day:
             day, fresh = candidate.stamp.day, True
             found.days.append(candidate.stamp)
@@ -236,8 +260,15 @@ def _read_lines(
         end = _extent(source, candidate, following, part, last=last)
         raw = _raw(source, candidate, end, number)
         raw.day, raw.new_day, fresh = day, fresh, False
+        raw.next_day, later = later or _says_next_day(raw), False
         found.entries.append(raw)
         found.taken.append((raw.start, raw.end))
+
+
+def _says_next_day(raw: Raw) -> bool:
+    """ "09:00 (next day): …"."""
+    opened = _REMARK.match(raw.text)
+    return opened is not None and plain(opened.group(1)) in NEXT_DAY
 
 
 def _entries_and_days(
@@ -247,7 +278,9 @@ def _entries_and_days(
     any_timed = any(c.timed for c in candidates if c.form == form)
     chosen = []
     for position, candidate in enumerate(candidates):
-        if candidate.form == form and (candidate.timed or not any_timed):
+        if candidate.next_day:
+            chosen.append((candidate, True))
+        elif candidate.form == form and (candidate.timed or not any_timed):
             chosen.append((candidate, False))
         elif candidate.stamp.day is not None and not candidate.timed:
             following = candidates[position + 1] if position + 1 < len(candidates) else None

@@ -5,7 +5,7 @@ than one place uses has its most common meaning first, and the reader asks.
 """
 
 # Word lists read better as lines of words than as one quoted word a line.
-# ruff: noqa: E501, SIM905
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 

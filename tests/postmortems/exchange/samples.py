@@ -1,7 +1,5 @@
 """Write-ups of our own in the form that people bring: what the tests of taking in and the journeys paste."""
 
-# ruff: noqa: E501  a pasted line is as long as it is
-
 #: Short plain text, one zone, across midnight, improvements that are done and tasks that are not.
 CLASSIC = """Postmortem: Ticket sales stopped
 Issue Summary:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from postmortems.exchange.parsing import read
 
 from . import forms
@@ -212,3 +214,57 @@ def test_other_dates_of_the_text_settle_the_order():
     proposal = read(text)
     assert at(proposal)[0] == "2021-04-03T10:00:00+00:00"
     assert proposal.questions == ()
+
+
+@pytest.mark.parametrize("name", forms.ALL)
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_line_endings_make_no_difference(name, ending):
+    plain, other = read(forms.ALL[name]), read(forms.ALL[name].replace("\n", ending))
+    assert [(e.at, e.text, e.notes) for e in other.timeline] == [
+        (e.at, e.text, e.notes) for e in plain.timeline
+    ]
+    assert [(a.text, a.state) for a in other.actions] == [(a.text, a.state) for a in plain.actions]
+    assert [(s.heading, s.key) for s in other.sections] == [(s.heading, s.key) for s in plain.sections]
+    assert other.unplaced == ()
+
+
+@pytest.mark.parametrize("name", forms.ALL)
+def test_what_is_left_of_a_section_has_no_entry_and_no_action(name):
+    proposal = read(forms.ALL[name])
+    left = "\n".join(section.rest for section in proposal.sections)
+    for entry in proposal.timeline:
+        first = entry.text.split("\n")[0]
+        assert len(first) < 12 or first not in left
+    for action in proposal.actions:
+        assert action.text not in left
+
+
+def test_a_quoted_time_that_denies_the_label_is_asked():
+    text = (
+        "# Outage\n\n## Timeline (times in BST)\n\n### July 11, 2025, 12:42 PM\n\nAlert.\n"
+        "> Violation started: July 11, 2025 at 4:42PM UTC\n\n### 1:15 PM\n\nFixed.\n"
+    )
+    question = next(question for question in read(text).questions if question.about == "zone")
+    assert [choice.value for choice in question.choices] == ["UTC+01:00", "UTC-04:00"]
+    answered = read(text, answers={"zone": "UTC-04:00"})
+    assert at(answered)[0] == "2025-07-11T12:42:00-04:00"
+
+
+def test_a_quoted_time_settles_an_ambiguous_label():
+    text = (
+        "# Outage on 2024-02-01\n\n## Timeline (times in IST)\n\n- 10:12: alert (4:42 UTC)\n- 10:20: fixed\n"
+    )
+    text = text.replace("(4:42 UTC)", "at 10:12 UTC")
+    assert at(read(text))[0] == "2024-02-01T10:12:00+05:30"
+
+
+def test_a_missing_year_is_asked():
+    text = "# Outage\n\n## Timeline (UTC)\n\n- March 3, 10:00: down\n- March 3, 11:00: up\n"
+    asked = read(text)
+    assert "year" in [question.about for question in asked.questions]
+    assert at(read(text, answers={"year": "2021"}))[0] == "2021-03-03T10:00:00+00:00"
+
+
+def test_kinds_are_guessed_from_words():
+    kinds = [entry.kind for entry in read(forms.LABELLED).timeline]
+    assert kinds == ["detection", "dead_end", "escalation", "recovery"]

@@ -927,6 +927,292 @@ Fix bug.
         ended="2023-10-10T14:45:00+00:00",
         zone="UTC",
     ),
+    "underlined_with_no_break_spaces": Variant(
+        """Outage report
+=============
+
+Timeline
+--------
+
+* 10:00 AM UTC: a
+* 10:05 AM UTC: b
+
+Root cause
+~~~~~~~~~~
+
+Bad luck.
+""",
+        entries=2,
+        first="10:00",
+        title="Outage report",
+        zone="UTC",
+    ),
+    "days_as_headings": Variant(
+        """# X
+
+## Timeline
+
+#### Day 1 (5 June 2023)
+
+* 10:00 a
+* 11:00 b
+
+#### Day 2 (6 June 2023)
+
+* 09:00 c
+""",
+        entries=3,
+        first="2023-06-05T10:00:00",
+        last="2023-06-06T09:00:00",
+    ),
+    "labels_in_bullets": Variant(
+        """# X
+
+- Impact: nobody could log in
+- Root cause: the disk was full
+
+## Timeline
+12/06 10:00 a
+13/06 11:00 b
+Reviewed 2023
+""",
+        entries=2,
+    ),
+    "prose_after": Variant(
+        """# Post Mortem: Foo
+
+## Timeline
+- 10:00 UTC: a
+- 10:05 UTC: b
+
+More text about this that is not an entry.
+
+![img](x.png)
+
+## Prevention
+Do x.
+""",
+        entries=2,
+        actions=1,
+    ),
+    "bold_headings_without_list": Variant(
+        """**Timeline**
+
+**10:00** – a
+**10:05** – b
+
+**Next steps**
+
+* x
+""",
+        entries=2,
+        actions=1,
+    ),
+    "table_without_header": Variant(
+        """Post-incident review: Foo (2022-04-01)
+
+Timeline (UTC)
+
+| 10:00 | a |
+| 10:05 | b |
+| 10:10 | c |
+
+Follow-up
+
+[ ] x
+[x] y
+""",
+        entries=3,
+        actions=2,
+        first="2022-04-01T10:00:00+00:00",
+    ),
+    "french_hours": Variant(
+        """# X
+
+## Chronologie
+
+Le 3 mars 2023 :
+
+- 8 h 05 : alerte
+- 8 h 30 : analyse
+- 14 h 10 - fin
+""",
+        entries=3,
+        first="2023-03-03T08:05:00",
+        last="2023-03-03T14:10:00",
+    ),
+    "nested_texts": Variant(
+        """# X
+
+## Timeline
+
+**Date:** 2023-03-03
+
+- **10:00 UTC**
+  - a
+  - b
+- **10:30 UTC**
+  - c
+""",
+        entries=2,
+        first="2023-03-03T10:00:00+00:00",
+    ),
+    "text_on_the_next_line": Variant(
+        """# X
+
+## Timeline
+
+- 2023-03-03 10:00 UTC
+  a
+- 2023-03-03 10:30 UTC
+  b
+""",
+        entries=2,
+    ),
+    "weekdays": Variant(
+        """# X
+## Timeline
+- Fri 10:00 (2023-03-03): a
+- Sat 09:00: b
+- Sun 08:00: c
+""",
+        entries=3,
+    ),
+    "next_day_in_brackets": Variant(
+        """# X - 2023-03-03
+## Timeline
+- 16:00 UTC a
+- 16:30 UTC b
+- 09:00 UTC (next day) c
+- 10:00 UTC d
+""",
+        entries=4,
+        first="2023-03-03T16:00:00+00:00",
+        last="2023-03-04T10:00:00+00:00",
+    ),
+    "next_day_line": Variant(
+        """# X - 2023-03-03
+## Timeline
+- 16:00 UTC a
+- 16:30 UTC b
+
+The next day:
+
+- 09:00 UTC c
+- 10:00 UTC d
+""",
+        entries=4,
+        first="2023-03-03T16:00:00+00:00",
+        last="2023-03-04T10:00:00+00:00",
+    ),
+    "posted_year": Variant(
+        """# X
+## Timeline
+- March 3rd
+  - 10:00 PM: a
+- March 4th
+  - 1:00 AM: b
+
+Posted March 10, 2023
+""",
+        entries=2,
+        first="2023-03-03T22:00:00",
+        last="2023-03-04T01:00:00",
+    ),
+    "prose_until": Variant(
+        """# X
+## What happened?
+On 3 March 2023 at 10:00 UTC we deployed. It failed until 11:30 UTC.
+""",
+        entries=0,
+        title="X",
+        started="2023-03-03T10:00:00+00:00",
+        ended="2023-03-03T11:30:00+00:00",
+    ),
+    "twelve_hours_short": Variant(
+        """# X
+## Timeline
+*(Times in EST)*
+
+**3/3/23**
+
+10:00a - a
+11:00p - b
+
+**3/4/23**
+
+1:00a - c
+""",
+        entries=3,
+        first="2023-03-03T10:00:00-05:00",
+        last="2023-03-04T01:00:00-05:00",
+    ),
+    "dotted": Variant(
+        """# X
+## Timeline
+* 14:32 - [alert](https://x.y/1) fired
+* 14:33 - ack
+* 15.02 - fixed
+""",
+        entries=3,
+    ),
+    "milliseconds": Variant(
+        """# X
+## Timeline
+1. 2021-05-08 14:32:10.123 UTC - a
+2. 2021-05-08 14:33:10,500 UTC - b
+""",
+        entries=2,
+    ),
+    "atlassian": Variant(
+        """# X
+
+## Incident timeline
+
+Time | Message
+---------|--------
+8:27pm | a
+8:31pm | b
+
+## Incident response analysis
+
+Foo.
+
+## Follow-up items
+
+* a
+""",
+        entries=2,
+        actions=1,
+    ),
+    "who_column": Variant(
+        """# X
+## Timeline
+|Time|Who|What|
+|-|-|-|
+|2020-01-01T10:00Z|a|b|
+|2020-01-01T10:05Z|a|b|
+|TBD|a|b|
+""",
+        entries=3,
+    ),
+    "linked_times": Variant(
+        """# X
+## Timeline
+- [10:00](https://slack/x) a
+- [10:05](https://slack/y): b
+- <10:06> c
+""",
+        entries=3,
+    ),
+    "placeholders": Variant(
+        """# X
+## Timeline
+HH:MM - event
+XX:XX - event
+""",
+        entries=0,
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 # Word lists read better as lines of words than as one quoted word a line.
 # ruff: noqa: E501
+# fmt: off
 
 from __future__ import annotations
 
@@ -110,7 +111,9 @@ MEASURES = (
     "time to resolve", "time to recovery", "time to resolution", "time to repair", "time to mitigate", "time to mitigation",
 )  # fmt: skip
 """Figures that run from detection or to repair, the widest first."""
-DATE_LABELS = DURATION_LABELS | phrases("date|dates|when|incident date|date of incident|datum|fecha|data|time")
+DATE_LABELS = DURATION_LABELS | phrases(
+    "date|dates|when|incident date|date of incident|datum|fecha|data|time"
+)
 """Labels under which the day of the incident stands."""
 
 LASTED = any_of(
@@ -128,6 +131,12 @@ BEGINS = any_of(
     """
 )
 """Words before the time at which it began."""
+UNTIL = any_of(
+    """
+    until|till|by|resolved|restored|recovered|ended|fixed|back to normal|bis|behoben|jusqu'à|rétabli|hasta|resuelto|até
+    """
+)
+"""Words before the time at which it was over."""
 
 FINISHED = frozenset(
     [

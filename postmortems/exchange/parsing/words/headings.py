@@ -2,6 +2,7 @@
 
 # Word lists read better as lines of words than as one quoted word a line.
 # ruff: noqa: E501
+# fmt: off
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 # Word lists read better as lines of words than as one quoted word a line.
 # ruff: noqa: E501
+# fmt: off
 
 from __future__ import annotations
 
@@ -23,69 +24,27 @@ _MONTHS = """
 """
 MONTHS = {word: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for word in line.split()[1:]}
 
-WEEKDAYS = frozenset(
-    [
-        "monday",
-        "mon",
-        "tuesday",
-        "tue",
-        "tues",
-        "wednesday",
-        "wed",
-        "thursday",
-        "thu",
-        "thur",
-        "thurs",
-        "friday",
-        "fri",
-        "saturday",
-        "sat",
-        "sunday",
-        "sun",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonnabend",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-        "segunda",
-        "terça",
-        "quarta",
-        "quinta",
-        "sexta",
-        "segunda-feira",
-        "lunedì",
-        "martedì",
-        "mercoledì",
-        "giovedì",
-        "venerdì",
-        "sabato",
-        "domenica",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ]
+_WEEKDAYS = """
+0 monday mon montag lundi lunes segunda segunda-feira lunedì maandag
+1 tuesday tue tues dienstag mardi martes terça martedì dinsdag
+2 wednesday wed mittwoch mercredi miércoles quarta mercoledì woensdag
+3 thursday thu thur thurs donnerstag jeudi jueves quinta giovedì donderdag
+4 friday fri freitag vendredi viernes sexta venerdì vrijdag
+5 saturday sat samstag sonnabend samedi sábado sabato zaterdag
+6 sunday sun sonntag dimanche domingo domenica zondag
+"""
+WEEKDAYS = {
+    word: int(line.split()[0]) for line in _WEEKDAYS.strip().splitlines() for word in line.split()[1:]
+}
+
+NEXT_DAY = phrases(
+    """
+    next day|the next day|following day|the following day|next morning|the next morning|the morning after|a day later
+    the day after|one day later|+1|+1d|+1 day|am nächsten tag|am folgetag|nächster tag|le lendemain|lendemain
+    al día siguiente|día siguiente|no dia seguinte|dia seguinte|il giorno dopo|de volgende dag|volgende dag
+    """
 )
+"""Words that move on by a day."""
 
 NOON = {"noon": 12, "midday": 12, "midnight": 0, "mittags": 12, "mitternacht": 0, "midi": 12, "minuit": 0}
 
