@@ -119,11 +119,13 @@ class Start:
     def _writing(self, standing: Standing, saved: Revision | None) -> Writing:
         postmortem = standing.postmortem
         due_at = postmortem.incident.postmortem_due_at
-        if due_at is not None and due_at - self.at < NEAR:
-            words = due(due_at.astimezone(self.now.tzinfo).date(), self.today)
-            severity = postmortem.incident.severity
-            return Writing(postmortem, f"required for {severity}", saved, opening(words), due_at < self.at)
-        return Writing(postmortem, _left_to_do(standing), saved)
+        left = _left_to_do(standing)
+        if due_at is None or due_at - self.at > NEAR:
+            return Writing(postmortem, opening(left), saved)
+        words = opening(due(due_at.astimezone(self.now.tzinfo).date(), self.today))
+        if postmortem.state == Postmortem.State.DRAFT:
+            left = f"required for {postmortem.incident.severity}"
+        return Writing(postmortem, left, saved, words, due_at < self.at)
 
     # Actions
 
@@ -222,5 +224,5 @@ def _left_to_do(standing: Standing) -> str:
         return f"{joined(named)} {'is' if len(empty) == 1 else 'are'} empty"
     blockers = gate.blockers_of(standing)
     if not blockers:
-        return "Ready to publish"
-    return f"{opening(counted(len(blockers), 'blocker'))} before it can be published"
+        return "ready to publish"
+    return f"{counted(len(blockers), 'blocker')} before it can be published"

@@ -15,6 +15,8 @@ QUESTIONS = {
 }
 
 ANSWERS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
+#: The same where there is little room.
+SHORT = ANSWERS | {"na": "N/A"}
 
 
 class Unanswered(ValueError):

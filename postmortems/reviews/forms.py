@@ -76,7 +76,7 @@ class AnswerForm(forms.Form):
     """The answer of a reviewer; `seen` is what the page showed, signed."""
 
     verdict = forms.ChoiceField(
-        label="Your answer",
+        label="Do you approve it?",
         choices=Approval.Verdict.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether you approve it or ask for changes."},
@@ -91,7 +91,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key, question in checklist.QUESTIONS.items():
             self.fields[f"check_{key}"] = forms.ChoiceField(
-                label=question, choices=checklist.ANSWERS.items(), widget=forms.RadioSelect, required=False
+                label=question, choices=checklist.SHORT.items(), widget=forms.RadioSelect, required=False
             )
 
     def clean(self) -> dict[str, Any]:

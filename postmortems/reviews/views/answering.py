@@ -73,7 +73,8 @@ def _given(request: Request, postmortem: Postmortem, form: AnswerForm) -> str:
     url, made = Once.spend(given["once"], by=request.user, at=at, make=make)
     if made:
         approved = given["verdict"] == Approval.Verdict.APPROVE
-        messages.success(request, "You approved it." if approved else "You asked for changes.")
+        said = "You approved it." if approved else "You asked for changes."
+        messages.success(request, said, extra_tags=f"kept:review-{postmortem.pk}")
     return url
 
 

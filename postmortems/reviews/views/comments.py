@@ -27,6 +27,7 @@ def comment(request: Request, pm: int, pk: int) -> HttpResponse:
         except ReviewRefused as refusal:
             form.add_error("text", str(refusal))
         else:
+            messages.success(request, "The comment is changed.", extra_tags=f"kept:comment-{found.pk}")
             return redirect(f"{found.thread.get_absolute_url()}#comment-{found.pk}")
     page = {"comment": found, "postmortem": found.thread.postmortem, "form": form}
     return render(request, "reviews/comment.html", page, status=422 if form.is_bound else 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from .found import HtmxRequest, postmortem_for, thread_for
 
 #: What the form says about where it stands, so that the answer comes back there.
 FROM_DRAFT, FROM_LIST = "draft", "threads"
+#: Under this name the form of a new thread keeps what is typed on the device, until it is sent.
+KEPT_NEW = "new-comment-"
 
 
 @require_safe
@@ -62,6 +65,7 @@ def new(request: HtmxRequest, pm: int) -> HttpResponse:
         else:
             if request.htmx and request.POST.get("from") == FROM_DRAFT:
                 return render(request, "reviews/_begun.html", {"postmortem": postmortem_for(request, pm)})
+            messages.success(request, "Your comment is there.", extra_tags=f"kept:{KEPT_NEW}{pm}")
             return redirect(url)
     inline = request.htmx and not request.htmx.boosted
     template = "reviews/_new_thread.html" if inline else "reviews/new_thread.html"
@@ -81,7 +85,7 @@ def reply(request: HtmxRequest, pm: int, pk: int) -> HttpResponse:
         except ReviewRefused as refused:
             refusal = str(refused)
         else:
-            return _answered(request, thread)
+            return _answered(request, thread, "Your reply is there.")
     about = {**_about(request, thread), "refusal": refusal, "typed": request.POST.get("text", "")}
     if request.htmx:
         return render(request, "reviews/_thread.html", about)
@@ -96,7 +100,7 @@ def resolution(request: HtmxRequest, pm: int, pk: int) -> HttpResponse:
     if form.is_valid():
         _replied(request, thread, form)
     thread.resolve(by=request.user, at=timezone.now())
-    return _answered(request, thread)
+    return _answered(request, thread, "The thread is resolved.")
 
 
 @require_POST
@@ -104,7 +108,7 @@ def reopening(request: HtmxRequest, pm: int, pk: int) -> HttpResponse:
     """Take a settled thread up again."""
     thread = thread_for(request, pm, pk)
     thread.reopen(by=request.user, at=timezone.now())
-    return _answered(request, thread)
+    return _answered(request, thread, "The thread is open again.")
 
 
 def _opened(request: HtmxRequest, postmortem: Postmortem, form: ThreadForm) -> tuple[str, bool]:
@@ -136,9 +140,10 @@ def _asked_about(request: HtmxRequest) -> str:
     return ""
 
 
-def _answered(request: HtmxRequest, thread: Thread) -> HttpResponse:
+def _answered(request: HtmxRequest, thread: Thread, said: str) -> HttpResponse:
     """The thread as it is now, in its place; the whole page goes back there when no script asked."""
     if not request.htmx:
+        messages.success(request, said, extra_tags=f"kept:thread-{thread.pk}")
         return redirect(_back(request, thread))
     fresh = thread_for(request, thread.postmortem_id, thread.pk)
     return render(request, "reviews/_thread_changed.html", _about(request, fresh))
