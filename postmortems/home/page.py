@@ -21,6 +21,8 @@ from postmortems.reviews.standing import Standing
 
 from . import quarter
 from .greeting import greeting, lead
+from .published import SHOWN as SHOWN_REPORTS
+from .published import Published, how_many, lately
 
 #: Of each list the page shows the first few; the count beside the heading goes up to MOST.
 SHOWN, MOST = 6, 99
@@ -68,7 +70,7 @@ class Start:
     @property
     def is_new(self) -> bool:
         """Whether there is nothing at all to show yet."""
-        return not (self._requests or self._drafts or self.actions or self.dots)
+        return not (self._requests or self._drafts or self.actions or self.dots or self.published)
 
     # Reviews and drafts
 
@@ -155,6 +157,18 @@ class Start:
         """ "12 days"; the middle one of `done`."""
         days = round(statistics.median(span.total_seconds() for span in self.done) / 86400)
         return counted(days, "day") if days else "under one day"
+
+    # Published
+
+    @cached_property
+    def published(self) -> list[Published]:
+        return lately(self.user)
+
+    @property
+    def reports_count(self) -> int:
+        """Counted only where there are more than are shown."""
+        shown = len(self.published)
+        return how_many(self.user) if shown == SHOWN_REPORTS else shown
 
     # The quarter
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from incidents.actions.models import ActionItem
+from postmortems.archive.models import Publication
 from postmortems.drafting.models import Postmortem
 from postmortems.home.page import Start
 from postmortems.reviews.models import ReviewRequest
@@ -112,7 +113,10 @@ def test_nothing_of_a_restricted_incident_is_shown_or_counted(secret, cast, clie
     postmortem = Postmortem.draft(secret, by=cast.ben, at=NOW)
     ReviewRequest.ask(postmortem, [cast.priya], by=cast.ben, at=NOW)
     action = ActionItem.propose(secret, text="Rotate the key", by=cast.ben, at=NOW)
+    part = secret.involvements.create(user=cast.kenji, role="reader")
     action.accept(owner=cast.kenji, due_on=NOW.date(), by=cast.ben, at=NOW)
+    assert [action.text for action in start(cast.kenji).actions] == ["Rotate the key"]
+    part.delete()
     assert start(cast.kenji).is_new
     assert start(cast.amara).is_new
     assert [row.request.postmortem for row in start(cast.priya).waiting] == [postmortem]
@@ -121,6 +125,24 @@ def test_nothing_of_a_restricted_incident_is_shown_or_counted(secret, cast, clie
     client.force_login(cast.kenji)
     page = client.get(reverse("home:home")).content.decode()
     assert "Leaked" not in page and "Rotate" not in page
+
+
+def test_published_reports_say_what_is_left_to_do(draft, cast, client):
+    for text in ("Watch it", "Test it", "Drop it"):
+        action = ActionItem.propose(draft.incident, text=text, by=cast.ben, at=NOW, owner=cast.kenji)
+        if text == "Test it":
+            action.finish(evidence="Merged", by=cast.kenji, at=NOW)
+        if text == "Drop it":
+            action.decline(because="Too dear", by=cast.ben, at=NOW)
+    Publication.issue(draft, by=cast.amara, at=NOW, override_reason="In time for the meeting")
+    for reader in (cast.gus, cast.olga):
+        [row] = start(reader).published
+        assert (row.incident, row.actions, row.open, start(reader).reports_count) == (draft.incident, 2, 1, 1)
+    client.force_login(cast.gus)
+    page = client.get(reverse("home:home"))
+    assert "1 open of 2" in text_of(page)
+    draft.incident.revise(version=draft.incident.version, by=cast.ben, at=NOW, visibility="restricted")
+    assert start(cast.gus).published == []
 
 
 def test_the_page_costs_the_same_for_many_rows(client, cast, django_assert_max_num_queries):
@@ -134,7 +156,9 @@ def test_the_page_costs_the_same_for_many_rows(client, cast, django_assert_max_n
         Postmortem.draft(an_incident(cast, f"Draft {number}"), by=cast.priya, at=NOW)
         action = ActionItem.propose(incident, text="Do it", by=cast.ben, at=NOW)
         action.accept(owner=cast.priya, due_on=NOW.date(), by=cast.ben, at=NOW)
-        if number in (0, 7):
+        written = Postmortem.draft(an_incident(cast, f"Report {number}"), by=cast.ben, at=NOW)
+        Publication.issue(written, by=cast.ben, at=NOW, override_reason="Old news")
+        if number in (5, 7):
             with django_assert_max_num_queries(20) as asked:
                 client.get(reverse("home:home"))
             counts.append(len(asked))
