@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,33 +12,7 @@ from incidents.audit.once import OnceField, fresh_key
 from .living import TextRefused, clean
 from .models import Kind, Section, Template, TemplateSection
 
-
-class Base(NamedTuple):
-    """What a text was made of: all up to `seq`, and later saves of its own writer."""
-
-    seq: int
-    own: tuple[int, ...] = ()
-
-    def __str__(self) -> str:
-        return "+".join(map(str, [self.seq, *self.own]))
-
-    def with_own(self, seq: int) -> Base:
-        """The same, and one more save of one's own."""
-        return Base(self.seq, (*self.own, seq))
-
-
-class BaseField(forms.CharField):
-    """A Base as it stands in a form: 120, or 120+123."""
-
-    _WRITTEN = re.compile(r"\d{1,15}(?:\+\d{1,15}){0,60}\Z")
-
-    def clean(self, value: Any) -> Base:
-        if not self._WRITTEN.match(value or ""):
-            raise ValidationError(
-                "The form has lost what it was based on. Copy your text, and load the page again."
-            )
-        seq, *own = map(int, value.split("+"))
-        return Base(seq, tuple(own))
+LOST = "The form has lost what it was based on. Copy your text, and load the page again."
 
 
 class MarkdownField(forms.CharField):
@@ -62,7 +35,12 @@ class SectionForm(forms.Form):
     """The text of one section, with what the writer saw when the form was opened."""
 
     text = MarkdownField()
-    base = BaseField(widget=forms.HiddenInput)
+    base = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        max_value=10**15,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), LOST),
+    )
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=43)
 
     def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
@@ -76,9 +54,9 @@ class SectionForm(forms.Form):
         }
 
     @classmethod
-    def showing(cls, section: Section, text: str, base: Base) -> SectionForm:
-        """The form as it is shown next; each showing saves under a name of its own."""
-        return cls(section=section, initial={"text": text, "base": str(base), "once": fresh_key()})
+    def showing(cls, section: Section, text: str, base: int) -> SectionForm:
+        """The form as it is shown next; each showing has a name of its own."""
+        return cls(section=section, initial={"text": text, "base": base, "once": fresh_key()})
 
 
 class BeginForm(forms.Form):

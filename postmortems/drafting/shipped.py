@@ -40,7 +40,7 @@ CLASSIC = Shipped(
                 "**Impact:** who noticed what, and how many they were. Numbers where you have them.\n\n"
                 "**Root cause:** one or two sentences; the details come further down."
             ),
-            placeholder="**Duration:** …\n\n**Impact:** …\n\n**Root cause:** …",
+            placeholder="Duration: …\nImpact: …\nRoot cause: …",
         ),
         Part(key="timeline", heading="Timeline", kind=Kind.TIMELINE.value, required=True, guidance=_TIMELINE),
         Part(
@@ -74,7 +74,7 @@ CLASSIC = Shipped(
             key="references",
             heading="Reference",
             guidance="Dashboards, tickets, changes, chats: whatever somebody would want to look at again.",
-            placeholder="- https://…",
+            placeholder="Links to dashboards, tickets and changes.",
         ),
     ),
 )
@@ -145,14 +145,14 @@ DETAILED = Shipped(
                 "Three lists. *What went well* is worth keeping. *What went badly* is about systems, tools"
                 " and agreements. *Where we were lucky* names what will not save you the next time."
             ),
-            placeholder="### What went well\n\n### What went badly\n\n### Where we were lucky",
+            placeholder="What went well, what went badly, and where were we lucky?",
         ),
         Part(key="timeline", heading="Timeline", kind=Kind.TIMELINE.value, required=True, guidance=_TIMELINE),
         Part(
             key="references",
             heading="Supporting information",
             guidance="Graphs, dashboards, tickets and changes that back what is said above.",
-            placeholder="- https://…",
+            placeholder="Links to dashboards, tickets and changes.",
         ),
     ),
 )

@@ -38,6 +38,7 @@ class Editor {
     this.form = form;
     this.area = form.querySelector("textarea");
     this.base = form.elements.base;
+    this.once = form.elements.once;
     this.key = form.dataset.section;
     this.kept = `draft:${form.dataset.postmortem}:${this.key}:${form.dataset.user}`;
     this.saved = this.area.value;
@@ -48,7 +49,6 @@ class Editor {
     this.area.addEventListener("blur", () => this.save());
     this.area.addEventListener("keydown", (event) => this.pressed(event));
     form.addEventListener("click", (event) => this.clicked(event));
-    form.addEventListener("submit", () => this.forget());
     form.addEventListener("htmx:configRequest", () => clearTimeout(this.timer));
     form.addEventListener("htmx:afterRequest", (event) => event.detail.successful && this.forget());
     this.offer();
@@ -68,7 +68,7 @@ class Editor {
 
   keep() {
     try {
-      localStorage.setItem(this.kept, JSON.stringify({ at: Date.now(), text: this.area.value, base: this.base.value }));
+      localStorage.setItem(this.kept, JSON.stringify({ at: Date.now(), text: this.area.value, base: this.base.value, once: this.once.value }));
     } catch {
       // A full or forbidden store: saving goes on, only without this net.
     }
@@ -95,6 +95,7 @@ class Editor {
     const back = button("Put it back", () => {
       this.area.value = kept.text;
       this.base.value = kept.base;
+      this.once.value = kept.once;
       this.typed();
     });
     words.append(`On ${when} you typed something here that was not saved. `, back, " or ", button("Forget it", () => localStorage.removeItem(this.kept)), ".");
@@ -109,7 +110,7 @@ class Editor {
     const body = new FormData();
     body.set("text", sent);
     body.set("base", this.base.value);
-    body.set("once", this.once ??= crypto.randomUUID());
+    body.set("once", this.once.value);
     body.set("csrfmiddlewaretoken", token());
     say("Saving…", "wait");
     this.sending = this.send(sent, body);
@@ -134,22 +135,25 @@ class Editor {
     }
   }
 
-  // The answer holds the text with others' words. Who has typed on since goes on without them for now.
+  // The answer holds the text with others' words. Who has typed on since goes on without them for now: base
+  // and name of the form stay, by which the server knows what was saved from here already.
   took(sent, answer) {
-    this.once = null;
-    if (this.area.value === sent) {
-      if (answer.merged) this.replace(answer.text);
+    const here = this.area.value === sent;
+    if (here || !answer.merged) {
       this.base.value = answer.base;
+      this.once.value = crypto.randomUUID();
+    }
+    if (here) {
+      if (answer.merged) this.replace(answer.text);
       this.saved = this.area.value;
       localStorage.removeItem(this.kept);
       if (answer.merged && answer.others.length) toast(`${answer.others.join(" and ")} wrote here too. Their words and yours are both kept: read the result.`);
     } else {
-      this.base.value = answer.base_without_others;
       this.saved = sent;
       this.keep();
     }
     const place = this.form.closest("[data-key]");
-    if (place) place.dataset.seq = answer.seq;
+    if (place) place.dataset.seq = answer.base;
     if (!this.dirty) say(`Saved ${clock()}`);
   }
 

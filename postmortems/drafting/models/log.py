@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -98,28 +98,25 @@ class Draft(models.Model):
         base_seq: int | None,
         by: Any,
         at: dt.datetime,
-        own: Container[int] = (),
         once: str = "",
         prepared: dict[str, str] | None = None,
     ) -> Merged:
         """Make sections read as given, as somebody who last saw `base_seq`; None: what stands now.
 
-        The head must be locked. `own` are later saves of the same writer, of which the text was made as
-        well, while the words that others wrote beside them were not taken over yet. `once` names this
-        save: a second one of the same name changes nothing. `prepared` maps texts to HTML that was
-        rendered before the lock was taken. Raises BaseGone.
+        The head must be locked. `once` names the form: what it saved before belongs to what its writer
+        saw. So the same save again changes nothing, and a later one adds only what is new in it, even
+        when the first one's answer was lost or its page was gone back to. `prepared` maps texts to HTML
+        that was rendered before the lock was taken. Raises BaseGone.
         """
-        log = _Log.read(self, self.seq if base_seq is None else base_seq, once)
+        log = _Log.read(self, self.seq if base_seq is None else base_seq, by, once)
         if self.text_seq < self.seq:
             self._derive(Replica(log.now()))
-        if log.again:
-            return Merged(Replica(log.now()), self.seq, changed=False)
         if base_seq is None or base_seq >= self.seq:
             # Under the lock and at the newest state, the one steady author's clock just goes on.
             replica = Replica(log.now(), author=HOUSE)
             update = replica.write(texts)
         else:
-            replica, update = merge(log.at(base_seq, own), log.now(), texts)
+            replica, update = merge(log.seen(), log.now(), texts)
         if update:
             self._append(update, by=by, at=at, once=once)
             self._derive(replica, texts, prepared)
@@ -175,15 +172,11 @@ class Update(models.Model):
     )
     data = models.BinaryField()
     at = models.DateTimeField()
-    once = models.CharField(
-        max_length=43, blank=True, help_text="The name of the save, so that it counts once."
-    )
+    once = models.CharField(max_length=43, blank=True, help_text="The form that it came from.")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["draft", "seq"], name="update_seq_once"),
-            models.UniqueConstraint(fields=["draft", "once"], condition=~Q(once=""), name="update_save_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["draft", "seq"], name="update_seq_once")]
+        indexes = [models.Index(fields=["draft", "once"], condition=~Q(once=""), name="update_of_form")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
@@ -210,16 +203,17 @@ class _Log:
 
     def __init__(self, rows: Iterable[tuple[int, bytes, str]], base: int) -> None:
         found = sorted(rows, key=lambda row: row[0])
-        self.again = any(what == "again" for _, _, what in found)
+        self._base = base
+        self._own = {seq for seq, _, what in found if what == "own"}
         self._states = [(seq, bytes(data)) for seq, data, what in found if what == "state"]
         self._updates = [(seq, bytes(data)) for seq, data, what in found if what == "update"]
         whole = bool(self._updates) and self._updates[0][0] == 1
-        if not self.again and (base < 1 or not (whole or any(seq <= base for seq, _ in self._states))):
+        if base < 1 or not (whole or any(seq <= base for seq, _ in self._states)):
             raise BaseGone
 
     @classmethod
-    def read(cls, draft: Draft, base: int, once: str) -> _Log:
-        """One query: the rows that `base` and the newest state need, and whether `once` is known."""
+    def read(cls, draft: Draft, base: int, by: Any, once: str) -> _Log:
+        """One query: the rows that `base` and the newest state need, and which the form `once` wrote."""
         snapshots = Snapshot.objects.filter(draft=draft)
         start = Coalesce(
             Subquery(snapshots.filter(seq__lte=base).order_by("-seq").values("seq")[:1]),
@@ -227,15 +221,11 @@ class _Log:
             output_field=models.BigIntegerField(),
         )
         states = snapshots.filter(seq__gte=start).values_list("seq", "state", Value("state"))
-        updates = Update.objects.filter(draft=draft, seq__gt=start).values_list(
-            "seq", "data", Value("update")
-        )
-        parts = [updates]
+        updates = Update.objects.filter(draft=draft, seq__gt=start)
+        parts = [updates.values_list("seq", "data", Value("update"))]
         if once:
             nothing = Value(b"", output_field=models.BinaryField())
-            parts.append(
-                Update.objects.filter(draft=draft, once=once).values_list("seq", nothing, Value("again"))
-            )
+            parts.append(updates.filter(author=by, once=once).values_list("seq", nothing, Value("own")))
         return cls(states.union(*parts, all=True), base)
 
     def now(self) -> list[bytes]:
@@ -244,11 +234,13 @@ class _Log:
         after = start[0][0] if start else 0
         return [*(state for _, state in start), *(data for seq, data in self._updates if seq > after)]
 
-    def at(self, base: int, own: Container[int] = ()) -> list[bytes]:
-        """What makes a replica of the state at `base`, and of the rows `own` that came later."""
-        start = [state for state in self._states if state[0] <= base][-1:]
+    def seen(self) -> list[bytes]:
+        """What makes a replica of what the writer saw: the base, and the form's own saves since."""
+        start = [state for state in self._states if state[0] <= self._base][-1:]
         after = start[0][0] if start else 0
-        rows = [data for seq, data in self._updates if after < seq and (seq <= base or seq in own)]
+        rows = [
+            data for seq, data in self._updates if after < seq and (seq <= self._base or seq in self._own)
+        ]
         return [*(state for _, state in start), *rows]
 
     def is_long(self, update: bytes) -> bool:

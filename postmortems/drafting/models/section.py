@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,14 +101,13 @@ class Section(Shape):
         base_seq: int | None,
         by: Any,
         at: dt.datetime,
-        own: Container[int] = (),
         once: str = "",
     ) -> Written:
         """Make the section read `text`, as somebody who last saw the postmortem at `base_seq`.
 
         What others wrote since is merged in, none of it is lost. Without a base: over what stands now.
-        `own`: later saves of the same writer that `text` was made of too. `once` names the save; the same
-        save again changes nothing. Raises TextRefused, TextClosed, BaseGone.
+        `once` names the form that is saved, so that the same save again changes nothing.
+        Raises TextRefused, TextClosed, BaseGone.
         """
         text = clean(text)
         postmortem = self.postmortem
@@ -120,7 +118,7 @@ class Section(Shape):
         with transaction.atomic():
             draft = Draft.locked(postmortem)
             merged = draft.write(
-                {self.key: text}, base_seq=base_seq, own=own, by=by, at=at, once=once, prepared=prepared
+                {self.key: text}, base_seq=base_seq, by=by, at=at, once=once, prepared=prepared
             )
             if merged.changed:
                 Revision.note(postmortem, seq=merged.seq, by=by, at=at)

@@ -46,9 +46,6 @@ def page(request: Request, postmortem: Postmortem) -> dict[str, Any]:
         "can_write": postmortem.can_write(request.user),
         "may_change": incident.may_change(request.user),
         "at": at,
-        "beside": ["reviews/_panel.html", "drafting/_beside.html"],
-        "under": ["reviews/_section_threads.html", "drafting/_under.html"],
-        "one_button": ["reviews/_review_button.html", "drafting/_no_button.html"],
     }
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from incidents.people.access import Request
 
 from .. import diff, markdown
-from ..forms import Base, SectionForm
+from ..forms import SectionForm
 from ..living import clean
 from ..models import BaseGone, Draft, Presence, Section, TextClosed, TextRefused, Written
 from .sight import changeable_section, section_of
@@ -32,7 +32,7 @@ def section(request: Request, pk: int, key: str) -> HttpResponse:
         messages.error(request, found.postmortem.why_closed)
         return redirect(found.postmortem)
     Presence.ping(found.postmortem, by=request.user, at=timezone.now(), section=key)
-    form = SectionForm.showing(found, found.text, Base(found.postmortem.living.seq))
+    form = SectionForm.showing(found, found.text, found.postmortem.living.seq)
     return show(request, found, form)
 
 
@@ -53,8 +53,7 @@ def save(request: Request, found: Section) -> HttpResponse:
     try:
         written = found.write(
             text,
-            base_seq=base.seq,
-            own=base.own,
+            base_seq=base,
             by=request.user,
             at=timezone.now(),
             once=form.cleaned_data["once"],
@@ -63,26 +62,11 @@ def save(request: Request, found: Section) -> HttpResponse:
         if background:
             return JsonResponse({"refused": str(refusal)}, status=409)
         return refused(request, found, form, str(refusal))
-    others = Draft.wrote_since(found.postmortem, base.seq, besides=request.user) if written.merged else []
-    return (
-        answer(request, found, base, written, others) if background else done(request, found, written, others)
-    )
-
-
-def answer(request: Request, found: Section, base: Base, written: Written, others: list[str]) -> HttpResponse:
-    """What the script needs: the text as it stands, and the base of what is typed from here on."""
-    kept = base.with_own(written.seq) if written.changed else base
-    return JsonResponse(
-        {
-            "text": written.text,
-            "base": str(Base(written.seq)),
-            # For somebody who typed on while this was on its way, and does not see the others' words yet.
-            "base_without_others": str(kept if written.merged else Base(written.seq)),
-            "merged": written.merged,
-            "others": others,
-            "seq": written.seq,
-        }
-    )
+    others = Draft.wrote_since(found.postmortem, base, besides=request.user) if written.merged else []
+    if background:
+        stands = {"text": written.text, "base": written.seq, "merged": written.merged, "others": others}
+        return JsonResponse(stands)
+    return done(request, found, written, others)
 
 
 def done(request: Request, found: Section, written: Written, others: list[str]) -> HttpResponse:
@@ -102,7 +86,7 @@ def done(request: Request, found: Section, written: Written, others: list[str]) 
 def refused(request: Request, found: Section, form: SectionForm, sentence: str) -> HttpResponse:
     """Not saved: the person's text stays in the form, what stands now is shown beside it."""
     text = form.cleaned_data["text"]
-    again = SectionForm.showing(found, text, Base(found.postmortem.living.seq))
+    again = SectionForm.showing(found, text, found.postmortem.living.seq)
     runs = diff.folded(diff.words(found.text, text))
     return show(request, found, again, status=409, sentence=sentence, pieces=pieces(runs))
 

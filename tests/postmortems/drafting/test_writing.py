@@ -57,20 +57,27 @@ def test_two_from_one_base_both_keep_their_words(cast, summary):
 
 
 def test_who_types_on_while_a_save_is_merged_doubles_nothing(cast, summary):
-    """The answer brought Priya's words, but Ben had typed on by then: his next text is made of his own save only."""
+    """The answer brought Priya's words, but Ben had typed on by then, without them."""
     summary.write("The nightly job ran.\nIt failed.\n", base_seq=1, by=cast.priya, at=LATER)
-    first = summary.write("The job ran.\nIt failed twice.\n", base_seq=1, by=cast.ben, at=LATER)
-    second = summary.write(
-        "The job ran.\nIt failed twice, badly.\n", base_seq=1, own=[first.seq], by=cast.ben, at=LATER
+    for text in ("twice", "twice, badly", "twice, badly!", "twice, badly!"):
+        written = summary.write(
+            f"The job ran.\nIt failed {text}.\n", base_seq=1, by=cast.ben, at=LATER, once="form"
+        )
+        assert written.text == f"The nightly job ran.\nIt failed {text}.\n"
+
+
+def test_a_page_that_was_gone_back_to_adds_only_what_is_new(cast, postmortem, summary):
+    for text in ("One.", "One. Two.", "One. Two. Three.", "One. Two. Three."):
+        assert summary.write(text, base_seq=1, by=cast.ben, at=LATER, once="form").text == text
+    assert postmortem.living.updates.count() == 4
+
+
+def test_a_forms_name_says_nothing_about_another_persons_saves(cast, summary):
+    summary.write("Ben. The job ran.\nIt failed.\n", base_seq=1, by=cast.ben, at=LATER, once="form")
+    written = summary.write(
+        "The job ran.\nIt failed.\nPriya.\n", base_seq=1, by=cast.priya, at=LATER, once="form"
     )
-    third = summary.write(
-        "The job ran.\nIt failed twice, badly!\n",
-        base_seq=1,
-        own=[first.seq, second.seq],
-        by=cast.ben,
-        at=LATER,
-    )
-    assert third.text == "The nightly job ran.\nIt failed twice, badly!\n"
+    assert written.text == "Ben. The job ran.\nIt failed.\nPriya.\n"
 
 
 def test_two_who_begin_an_empty_section_both_keep_their_words(cast, postmortem):
