@@ -19,10 +19,10 @@ FLOORS = {
     "lossless": 100,
     "times": 95,
     "entries": 95,
-    "start": 80,
+    "start": 90,
     "end": 92,
     "title": 95,
-    "cause": 70,
+    "cause": 72,
     "actions": 92,
 }
 

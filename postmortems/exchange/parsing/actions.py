@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .outline import Heading, Part, plain
@@ -107,8 +108,11 @@ def _frame(source: Source, group: _Group, new: list[Action]) -> list[tuple[int, 
 
 def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]:
     groups = [_Group(None, part.first, part.last)]
-    for heading in headings:
-        if heading.line < part.first or heading.line >= part.last or heading.start < part.start:
+    for position in range(bisect_left(headings, part.first, key=lambda h: h.line), len(headings)):
+        heading = headings[position]
+        if heading.line >= part.last:
+            break
+        if heading.start < part.start:
             continue
         if part.heading is not None and heading.line == part.heading.line:
             continue
@@ -119,10 +123,6 @@ def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]
         for group in groups:
             group.numbered = False
     return groups
-
-
-def _usable(source: Source, part: Part, line: Line) -> bool:
-    return not line.opaque and not line.blank and not line.quoted
 
 
 def _has_list(source: Source, group: _Group) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from . import stamps, zones
+from .days import Day
 from .outline import Heading, Part, plain
 from .places import Stated, stated
 from .proof import Proof, shown
 from .proposal import Choice, Question, Span
+from .raw import Found
 from .source import Source
-from .stamps import Day, Stamp
-from .timeline import Found
+from .stamps import Stamp
 from .words.clues import DATE_LABELS
 from .zones import Zone
 
@@ -241,7 +243,12 @@ def _in_timeline_first(told: list[Stated], parts: list[Part]) -> list[Stated]:
         for part in parts
         if part.key == "timeline"
     ]
-    return sorted(told, key=lambda s: (not any(start <= s.start < end for start, end in spans), s.start))
+
+    def outside(place: Stated) -> bool:
+        before = bisect_right(spans, place.start, key=lambda span: span[0]) - 1
+        return before < 0 or place.start >= spans[before][1]
+
+    return sorted(told, key=lambda place: (outside(place), place.start))
 
 
 def _in_prose(source: Source, parts: list[Part]) -> tuple[Zone, Span] | None:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from .calendar import Calendar, Mention
 from .kinds import kind_of
 from .proposal import Choice, Entry, Moment, Question, Span
+from .raw import Raw
 from .stamps import Stamp
-from .timeline import Raw
 from .zones import Zone
 
 NEXT_DAY = "next day assumed"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from . import stamps
-from .timeline import Raw
+from .raw import Raw
 from .zones import Zone
 
 LOOK_AT = 4_000

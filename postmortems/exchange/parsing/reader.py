@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 
@@ -46,7 +47,7 @@ def read(
     times = clocks(source, parts, known, entries, brief, answers)
     done = actions.find(source, parts, found_headings)
     title_value = titles.title_value(source, title)
-    made = _sections(source, parts, title, [*found.taken, *done.spans])
+    made = _sections(source, parts, sorted([*found.taken, *done.spans]))
     questions = [*known.questions, *dating.questions, *times.questions]
     if not any(clock and clock.moment.clock for clock in (times.started, times.ended, times.detected)):
         questions = [question for question in questions if question.about != "zone"]
@@ -78,9 +79,7 @@ def read(
     )
 
 
-def _sections(
-    source: Source, parts: list[Part], title: Heading | None, taken: list[tuple[int, int]]
-) -> tuple[Section, ...]:
+def _sections(source: Source, parts: list[Part], taken: list[tuple[int, int]]) -> tuple[Section, ...]:
     made = []
     for part in parts:
         start = part.heading.start if part.heading else part.start
@@ -103,10 +102,12 @@ def _sections(
 
 
 def _rest(text: str, part: Part, taken: list[tuple[int, int]]) -> str:
-    """The body without what is taken, blank lines closed up."""
+    """The body without what is taken (in order), blank lines closed up."""
     kept, at = [], part.start
-    for start, end in sorted(taken):
-        if at <= start < part.end:
+    for start, end in taken[bisect_left(taken, (part.start, 0)) :]:
+        if start >= part.end:
+            break
+        if at <= start:
             kept.append(text[at:start])
             at = end
     kept.append(text[at : part.end])

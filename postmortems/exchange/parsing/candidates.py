@@ -1,0 +1,125 @@
+"""Lines that may be entries: headings, list items and plain lines with a time in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import stamps
+from .outline import Heading, Part, plain
+from .source import Line, Source
+from .stamps import Stamp
+from .words.times import NEXT_DAY
+
+_STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
+DAY_HEADING = 60
+"""Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
+FORMS = ("head", "item", "plain", "last")
+
+
+@dataclass(slots=True)
+class Candidate:
+    line: Line
+    form: str
+    stamp: Stamp
+    inner: int
+    last: bool = False
+    until: int | None = None
+    """Where the next entry on the same line begins."""
+    dotted: bool = False
+    next_day: bool = False
+    """A line that only moves on by a day."""
+
+    @property
+    def timed(self) -> bool:
+        return self.stamp.clock is not None or self.stamp.unreadable
+
+
+def candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list[Candidate]:
+    found = []
+    for line in source.lines[part.first : part.last]:
+        if line.opaque or line.blank or line.quoted or line.row or (line.start < part.start and part.heading):
+            continue
+        heading = by_line.get(line.index)
+        candidate = _from_heading(line, heading) if heading and heading.key is None else _from_line(line)
+        if candidate:
+            found += _unglued(candidate)
+    if sum(candidate.timed for candidate in found) < 2:
+        found = [candidate for candidate in found if not candidate.dotted]
+    return found
+
+
+def _from_heading(line: Line, heading: Heading) -> Candidate | None:
+    inner = line.text.find(heading.text)
+    stamp = stamps.at(line.text, max(inner, 0))
+    if stamp:
+        return Candidate(line, "head", stamp, inner)
+    stamp = stamps.last(heading.text)
+    if stamp and stamp.day:
+        return Candidate(line, "head", stamp.moved(inner), inner, last=True)
+    told = next((s for s in stamps.find(heading.text) if s.day), None)
+    if told and told.clock is None and len(heading.text) < DAY_HEADING:
+        return Candidate(line, "head", told.moved(inner), inner)
+    return None
+
+
+def _from_line(line: Line) -> Candidate | None:
+    form = "item" if line.item else "plain"
+    if form == "plain" and line.indent > 3:
+        return None
+    stamp = stamps.at(line.text, line.inner)
+    if stamp and _separated(line.text, stamp):
+        return Candidate(line, form, stamp, line.inner)
+    dotted = stamps.dotted_at(line.text, line.inner)
+    if dotted:
+        return Candidate(line, form, dotted, line.inner, dotted=True)
+    if plain(line.words) in NEXT_DAY:
+        return Candidate(line, "plain", Stamp(line.inner, line.inner), line.inner, next_day=True)
+    if form == "item" and line.mark:
+        last = stamps.last(line.words)
+        if last and last.day and len(line.words) < 200:
+            return Candidate(line, "last", last.moved(line.inner), line.inner, last=True)
+    return None
+
+
+def _unglued(candidate: Candidate) -> list[Candidate]:
+    """Entries that share a line: after a full stop, the same form of time with the same separator again."""
+    glued = [candidate]
+    line, text = candidate.line, candidate.line.text
+    if candidate.form == "head" or candidate.last or candidate.stamp.clock is None:
+        return glued
+    shape = _shape(text, candidate.stamp)
+    if shape[-1] == "":
+        return glued
+    for stop in _STOP.finditer(text, candidate.stamp.after):
+        stamp = stamps.at(text, stop.end())
+        if stamp and stamp.clock and _shape(text, stamp) == shape:
+            glued[-1].until = stop.end()
+            glued.append(Candidate(line, candidate.form, stamp, stop.end()))
+    return glued
+
+
+def _shape(text: str, stamp: Stamp) -> tuple[bool, bool, bool, str]:
+    follows = text[stamp.after :].lstrip(" \t")[:1]
+    return stamp.day is not None, stamp.half, stamp.zone is not None, follows if follows in "-–—:" else ""
+
+
+def _separated(text: str, stamp: Stamp) -> bool:
+    follows = text[stamp.after : stamp.after + 1]
+    return not follows or follows.isspace() or follows in "-–—:：|,;.=>→(["
+
+
+def form_of(lines: list[Candidate], rows: int) -> str | None:
+    read = {c.form for c in lines if c.stamp.clock is not None}
+    timed = {form: sum(c.timed for c in lines if c.form == form and form in read) for form in FORMS}
+    if timed["head"] and (timed["head"] > 1 or not any(timed[f] for f in ("item", "plain"))) and not rows > 2:
+        return "head"
+    timed["row"] = rows
+    if timed["last"] and not timed["item"] and not rows and not timed["plain"]:
+        return "last"
+    best = max(("row", "item", "plain"), key=lambda form: timed[form])
+    if timed[best]:
+        return best
+    dated = {form: sum(c.form == form and not c.stamp.unreadable for c in lines) for form in FORMS[:3]}
+    best = max(dated, key=lambda form: dated[form])
+    return best if dated[best] else None

@@ -1,0 +1,119 @@
+"""A table as a timeline: which columns say the day and the time, and what each row says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from . import stamps
+from .days import Day
+from .places import zone_in
+from .raw import Raw
+from .tables import Row, Table
+from .words.times import WEEKDAYS
+from .zones import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    day: int | None
+    clock: int | None
+    others: tuple[int, ...]
+    timed: int
+    year: int | None
+    zone: Zone | None
+
+
+def columns_of(table: Table) -> Columns | None:
+    """Which columns say the day and the time; None when the table is no timeline."""
+    clocks, days = {}, {}
+    for column in range(table.width):
+        read = [stamps.at(cell.text) for row in table.rows if (cell := row.cell(column)) and cell.text]
+        clocks[column] = sum(s is not None and (s.clock is not None or s.unreadable) for s in read)
+        days[column] = sum(s is not None and s.day is not None for s in read)
+    half = max(1, len(table.rows) // 2)
+    clock = next((c for c in clocks if clocks[c] >= half), None)
+    day = next((c for c in days if days[c] >= half and (clock is None or c <= clock)), None)
+    if day is None and clock is not None:
+        day = next((c for c in days if days[c] and c < clock), None)
+    if clock is None and (day is None or day > 0):
+        return None
+    if clock is not None and clock > 3:
+        return None
+    if clock is None:
+        clock, day = day, None
+    if day == clock:
+        day = None
+    other_clocks = {c for c in clocks if c != clock and clocks[c] >= half and _is_clock_column(table, c)}
+    others = tuple(c for c in range(table.width) if c not in (day, clock) and c not in other_clocks)
+    if not others:
+        return None
+    titles = " ".join(table.title(c) for c in (day, clock) if c is not None)
+    return Columns(day, clock, others, len(table.rows), _year(titles), zone_in(table.title(clock or 0)))
+
+
+def _is_clock_column(table: Table, column: int) -> bool:
+    texts = [cell.text for row in table.rows if (cell := row.cell(column))]
+    return all((s := stamps.at(text)) is None or len(text) - (s.end - s.start) < 8 for text in texts)
+
+
+def _year(titles: str) -> int | None:
+    found = re.search(r"\b(20\d\d|19\d\d)\b", titles)
+    return int(found.group()) if found else None
+
+
+def rows(table: Table, columns: Columns) -> Iterator[Raw]:
+    """The entries of a table, a day carried down to the rows below it."""
+    day: Day | None = None
+    for row in table.rows:
+        if not any(cell.text for cell in row.cells):
+            continue
+        cell = row.cell(columns.day)
+        written = stamps.at(cell.text) if cell and cell.text else None
+        if written and written.day:
+            day = _dated(written.day, columns.year)
+        raw = _from_row(table, row, columns, day)
+        raw.new_day = written is not None and written.day is not None
+        yield raw
+
+
+def _dated(day: Day, year: int | None) -> Day:
+    return replace(day, year=year) if day.year is None and year else day
+
+
+def _from_row(table: Table, row: Row, columns: Columns, day: Day | None) -> Raw:
+    cell = row.cell(columns.clock)
+    stamp = stamps.at(cell.text) if cell and cell.text else None
+    if stamp and stamp.day and columns.year:
+        stamp = replace(stamp, day=_dated(stamp.day, columns.year))
+    dated = row.cell(columns.day)
+    written = " ".join(c.text.strip("*_` ") for c in (dated, cell) if c and c.text)
+    left = cell.text[stamp.after :].strip(" -–—:*_") if cell and stamp else ""
+    if cell and not stamp and cell.text:
+        left = "" if written == cell.text else cell.text
+    return Raw(
+        stamp, written, row.start, row.end, _row_text(table, row, columns, left), day=day, zone=columns.zone
+    )
+
+
+def _row_text(table: Table, row: Row, columns: Columns, left: str) -> str:
+    """The longest column is the text; the others follow it, each with its title."""
+    texts = [(c, cell.text) for c in columns.others if (cell := row.cell(c)) and cell.text]
+    texts = [(c, text) for c, text in texts if text.rstrip(".").lower() not in WEEKDAYS]
+    main = _main_column(table, columns)
+    lines = [text for c, text in texts if c == main]
+    if left:
+        lines.insert(0, left)
+    for column, text in texts:
+        if column != main:
+            title = table.title(column)
+            lines.append(f"{title}: {text}" if title else text)
+    return "\n".join(lines)
+
+
+def _main_column(table: Table, columns: Columns) -> int:
+    def size(column: int) -> int:
+        return sum(len(cell.text) for row in table.rows if (cell := row.cell(column)))
+
+    return max(columns.others, key=size)

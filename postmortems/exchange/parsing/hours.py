@@ -1,0 +1,53 @@
+"""Times of day as written: with a colon, a dot or an h, am and pm, noon, four digits."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from .words.times import NOON
+
+_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
+_FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?![\w:])")
+_CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
+_HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
+_MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?=[ \t]*(?:Uhr|[aApP]\.?[mM]|h|hrs|UTC|GMT|CES?T)\b)")
+_HALF = re.compile(r"[ \t]?([aApP])(?:\.?[ ]?[mM]\b\.?|\b)")
+_OCLOCK = re.compile(r"[ \t]?(?:Uhr|hrs|hours|horas|heures|o'clock|h)\b")
+_WORD = re.compile(r"[^\W\d_]{1,14}")
+
+
+def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
+    """The time of day at `pos`: the clock, where it ends, and "a" or "p" if written."""
+    while text[pos : pos + 1] in ("~", "≈"):
+        pos += 1
+    found = _CLOCK.match(text, pos) or _FRENCH.match(text, pos) or _CJK_CLOCK.match(text, pos)
+    found = found or _DOTTED.match(text, pos) or _HOUR.match(text, pos) or _MILITARY.match(text, pos)
+    if found is None:
+        return _noon(text, pos)
+    hour, minute, second = (int(g or 0) for g in (*found.groups(), None, None)[:3])
+    end = found.end()
+    half = _HALF.match(text, end) if hour <= 12 or minute else None
+    written = half.group(1).lower() if half and _is_half(text, half) else None
+    if written and half:
+        end = half.end()
+        hour = hour % 12 + 12 if written == "p" and hour <= 12 else (0 if hour == 12 else hour)
+    if hour == 24 and minute == 0:
+        hour = 0
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    oclock = _OCLOCK.match(text, end)
+    return time(hour, minute, second), oclock.end() if oclock else end, written
+
+
+def _is_half(text: str, half: re.Match[str]) -> bool:
+    """A lone "a" or "p" counts right after the digits only: "10:45a", not "10:45 a pod"."""
+    return "m" in half.group().lower() or half.group()[0] in "aApP"
+
+
+def _noon(text: str, pos: int) -> tuple[time, int, str | None] | None:
+    word = _WORD.match(text, pos)
+    if word and word.group().lower() in NOON:
+        return time(NOON[word.group().lower()]), word.end(), None
+    return None
