@@ -26,5 +26,7 @@ document.addEventListener("htmx:afterSettle", () => {
   changed?.removeAttribute("data-focus");
   changed?.focus({ preventScroll: false });
   const form = document.querySelector(".timeline [data-entry-form]");
-  if (form && !form.contains(document.activeElement)) (form.querySelector(".summary") ?? form.elements.time)?.focus();
+  if (!form || form.contains(document.activeElement)) return;
+  (form.querySelector(".summary") ?? form.elements.time)?.focus();
+  form.scrollIntoView({ block: "nearest" });
 });
