@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from incidents.people.models import User
 from incidents.timeline.wording import zone_of
@@ -22,13 +23,15 @@ class Panel:
     postmortem: Postmortem
     user: User
     at: dt.datetime
+    known: dict[str, list[Any]] = field(default_factory=dict)
+    """Rows that the page has loaded already: sections, entries, actions."""
 
     @classmethod
-    def of(cls, postmortem: Postmortem, user: User, at: dt.datetime) -> Panel:
+    def of(cls, postmortem: Postmortem, user: User, at: dt.datetime, **known: list[Any]) -> Panel:
         """The panel; the parts of one page share it through the postmortem that they all have."""
         kept = postmortem.__dict__.get("_review_panel")
         if kept is None or kept.user != user:
-            kept = postmortem.__dict__["_review_panel"] = cls(postmortem, user, at)
+            kept = postmortem.__dict__["_review_panel"] = cls(postmortem, user, at, known)
         return kept
 
     @property
@@ -46,7 +49,7 @@ class Panel:
 
     @cached_property
     def standing(self) -> Standing:
-        return Standing.of(self.postmortem)
+        return Standing.of(self.postmortem, open_threads=self.open_threads, **self.known)
 
     @cached_property
     def blockers(self) -> list[gate.Blocker]:

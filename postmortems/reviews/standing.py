@@ -6,7 +6,7 @@ Read for one postmortem or for many in the same number of queries.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -43,43 +43,30 @@ class Standing:
     approvals: list[Approval] = field(default_factory=list)
 
     @classmethod
-    def of(cls, postmortem: Postmortem) -> Standing:
-        """How it stands with this one; read once for each object, so that a page's parts share it."""
-        kept = postmortem.__dict__.get("_standing")
-        if kept is None:
-            kept = postmortem.__dict__["_standing"] = cls.of_each([postmortem])[0]
-        return kept
+    def of(cls, postmortem: Postmortem, **known: list[Any]) -> Standing:
+        """How it stands with this one now.
+
+        Rows that a page has loaded already come in under their field's name, and are not read again.
+        """
+        return cls._read([postmortem], known)[0]
 
     @classmethod
     def of_each(cls, postmortems: Iterable[Postmortem]) -> list[Standing]:
         """How it stands with each, in their order: six queries, `incident` and `severity` being joined."""
-        postmortems = list(postmortems)
-        mine = {"postmortem__in": postmortems}
-        theirs = {"incident__in": [p.incident_id for p in postmortems]}
-        sections = _grouped(Section.objects.standing().filter(**mine), "postmortem_id")
-        entries = _grouped(TimelineEntry.objects.filter(**theirs).standing().in_order(), "incident_id")
-        actions = _grouped(ActionItem.objects.filter(**theirs).select_related("owner"), "incident_id")
-        threads = _grouped(
-            Thread.objects.filter(**mine).open().select_related("section", "entry", "action"), "postmortem_id"
-        )
-        requests = _grouped(
-            ReviewRequest.objects.filter(**mine).open().select_related("person"), "postmortem_id"
-        )
-        approvals = _grouped(
-            Approval.objects.filter(**mine).current().select_related("by", "revision"), "postmortem_id"
-        )
-        return [
-            cls(
-                p,
-                sections[p.pk],
-                entries[p.incident_id],
-                actions[p.incident_id],
-                threads[p.pk],
-                requests[p.pk],
-                approvals[p.pk],
-            )
-            for p in postmortems
-        ]
+        return cls._read(list(postmortems), {})
+
+    @classmethod
+    def _read(cls, postmortems: list[Postmortem], known: Mapping[str, list[Any]]) -> list[Standing]:
+        found = [cls(p, **known) for p in postmortems]
+        for name, (query, key, of) in ROWS.items():
+            if name in known:
+                continue
+            groups = defaultdict(list)
+            for row in query([getattr(p, of) for p in postmortems]):
+                groups[getattr(row, key)].append(row)
+            for standing in found:
+                setattr(standing, name, groups[getattr(standing.postmortem, of)])
+        return found
 
     @cached_property
     def fingerprint(self) -> fingerprint.Fingerprint:
@@ -148,8 +135,38 @@ class Standing:
         return [s for s in self.sections if s.required and not s.has_words and not live.get(s.kind)]
 
 
-def _grouped(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
-    groups: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[getattr(row, name)].append(row)
-    return groups
+def _sections(postmortems: list[int]) -> Iterable[Section]:
+    return Section.objects.standing().filter(postmortem__in=postmortems)
+
+
+def _entries(incidents: list[int]) -> Iterable[TimelineEntry]:
+    return TimelineEntry.objects.filter(incident__in=incidents).standing().in_order()
+
+
+def _actions(incidents: list[int]) -> Iterable[ActionItem]:
+    return ActionItem.objects.filter(incident__in=incidents).select_related("owner")
+
+
+def _open_threads(postmortems: list[int]) -> Iterable[Thread]:
+    found = Thread.objects.filter(postmortem__in=postmortems).open()
+    return found.select_related("postmortem__incident", "section", "entry", "action")
+
+
+def _requests(postmortems: list[int]) -> Iterable[ReviewRequest]:
+    return ReviewRequest.objects.filter(postmortem__in=postmortems).open().select_related("person")
+
+
+def _approvals(postmortems: list[int]) -> Iterable[Approval]:
+    found = Approval.objects.filter(postmortem__in=postmortems).current()
+    return found.select_related("by", "revision").defer("revision__sections")
+
+
+#: Field of Standing → the query of its rows, their column, and the postmortem's own that it equals.
+ROWS: dict[str, tuple[Callable[[list[int]], Iterable[Any]], str, str]] = {
+    "sections": (_sections, "postmortem_id", "pk"),
+    "entries": (_entries, "incident_id", "incident_id"),
+    "actions": (_actions, "incident_id", "incident_id"),
+    "open_threads": (_open_threads, "postmortem_id", "pk"),
+    "requests": (_requests, "postmortem_id", "pk"),
+    "approvals": (_approvals, "postmortem_id", "pk"),
+}

@@ -18,8 +18,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def review_panel(context: template.Context, postmortem: Postmortem) -> Panel:
-    """`{% review_panel postmortem as panel %}`: all that the page says of its reviews."""
-    return Panel.of(postmortem, context["request"].user, timezone.now())
+    """`{% review_panel postmortem as panel %}`: all that the page says of its reviews.
+
+    What the page has loaded for itself (sections, entries, actions) is not loaded again.
+    """
+    known = {name: context[name] for name in ("sections", "entries", "actions") if name in context}
+    return Panel.of(postmortem, context["request"].user, timezone.now(), **known)
 
 
 @register.simple_tag

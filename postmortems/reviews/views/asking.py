@@ -32,27 +32,19 @@ SHOWN = 40
 def ask(request: Request, pm: int) -> HttpResponse:
     """Choose people, and put the postmortem in review. Searching keeps those who are chosen already."""
     postmortem = postmortem_for(request, pm, writing=True)
-    today = timezone.now().astimezone(zone_of(request.user.time_zone)).date()
+    standing = Standing.of(postmortem)
     candidates = _candidates(postmortem)
+    today = timezone.now().astimezone(zone_of(request.user.time_zone)).date()
     posted = request.POST if request.method == "POST" else None
-    form = AskForm(posted, people=candidates, today=today, initial=_kept(request, postmortem, today))
+    form = AskForm(posted, people=candidates, today=today, initial=_kept(request, standing, today))
     if form.is_valid():
         try:
             return redirect(_asked(request, postmortem, form))
         except ReviewRefused as refusal:
             form.add_error(None, str(refusal))
-    chosen = _chosen(form, candidates)
-    page = {
-        "postmortem": postmortem,
-        "form": form,
-        "q": request.GET.get("q", "").strip(),
-        "chosen": chosen,
-        "others": _others(candidates, chosen, request.GET.get("q", "").strip()),
-        "button": _button(chosen),
-        "authors": joined(str(person) for person in postmortem.authors()),
-        "standing": Standing.of(postmortem),
-        "today": today,
-    }
+    page = {"postmortem": postmortem, "standing": standing, "form": form, "today": today}
+    page |= _people(request, form, candidates)
+    page["authors"] = joined(str(person) for person in postmortem.authors())
     return render(request, "reviews/ask.html", page, status=422 if form.is_bound else 200)
 
 
@@ -78,13 +70,20 @@ def _candidates(postmortem: Postmortem) -> QuerySet[User]:
     return people
 
 
-def _kept(request: Request, postmortem: Postmortem, today: dt.date) -> dict[str, Any]:
+def _kept(request: Request, standing: Standing, today: dt.date) -> dict[str, Any]:
     """What the form begins with: what was typed before a search, else whose approval has become stale."""
     if request.GET:
         people = [pk for pk in request.GET.getlist("people") if pk.isdecimal()]
         return {"people": people, "due_on": request.GET.get("due_on"), "message": request.GET.get("message")}
-    stale = [a.by_id for a in Standing.of(postmortem).stale_approvals]
+    stale = [a.by_id for a in standing.stale_approvals]
     return {"people": stale, "due_on": today + dt.timedelta(days=3)}
+
+
+def _people(request: Request, form: AskForm, candidates: QuerySet[User]) -> dict[str, Any]:
+    """Who is chosen, who else could be, and what the button says."""
+    chosen = _chosen(form, candidates)
+    q = request.GET.get("q", "").strip()
+    return {"q": q, "chosen": chosen, "others": _others(candidates, chosen, q), "button": _button(chosen)}
 
 
 def _chosen(form: AskForm, candidates: QuerySet[User]) -> list[User]:
