@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", default=8000, type=int, help="the port; the next free one if taken (8000)"
         )
+        parser.add_argument("--no-demo", action="store_true", help="begin with an empty place")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for ending in (signal.SIGTERM, signal.SIGHUP):
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         with contextlib.suppress(KeyboardInterrupt):
             try:
                 with serving.only_one():
-                    self.prepare()
+                    self.prepare(demo=not options["no_demo"])
                     self.serve(options["host"], options["port"])
             except serving.RunsAlready as already:
                 raise CommandError(
@@ -44,12 +46,17 @@ class Command(BaseCommand):
                     "Stop it with Ctrl-C where it was started. A sign-in link: python3 manage.py link EMAIL"
                 ) from already
 
-    def prepare(self) -> None:
+    def prepare(self, *, demo: bool) -> None:
         if serving.migrate():
             self.stdout.write("The database schema is up to date.")
         if serving.collect_static():
             self.stdout.write("The static files are ready.")
-        if not User.objects.exists():
+        if User.objects.exists():
+            return
+        # A public address is somebody's real place, which begins empty.
+        if demo and not settings.HTTPS:
+            call_command("demo", stdout=self.stdout)
+        else:
             User.objects.create_superuser(settings.ADMIN_EMAIL, name="Administrator")
 
     def serve(self, host: str, port: int) -> None:
