@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -16,6 +17,8 @@ from incidents.timeline import picture as drawings
 register = template.Library()
 
 
+# The same few drawings stand on every row of a page.
+@lru_cache(maxsize=512)
 def _icon(paths: str, name: str, label: str = "") -> SafeString:
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="{}" viewBox="0 0 16 16" {}>{}</svg>', name, said, mark_safe(paths))

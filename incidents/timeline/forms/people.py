@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 
-from incidents.audit.once import OnceField
 from incidents.people.models import User
 from incidents.timeline.models import Involvement
 
@@ -12,7 +11,6 @@ from incidents.timeline.models import Involvement
 class PartForm(forms.Form):
     """A person and a role."""
 
-    once = OnceField()
     user = forms.ModelChoiceField(
         User.objects.active(),
         label="Person",

@@ -56,7 +56,10 @@ class Involvement(models.Model):
                 mine = cls.objects.create(incident=incident, user=user, role=role)
                 Event.record("person.added", mine, by=by, at=at, incident=incident, name=str(user), role=role)
         except IntegrityError as error:
-            # The constraint on commanders closes the race between two people.
+            # The constraints close the races: on the same part given twice, and on commanders.
+            given = incident.involvements.filter(user=user, role=role).first()
+            if given is not None:
+                return given
             if role != cls.Role.COMMANDER:
                 raise
             raise InvolvementRefused(

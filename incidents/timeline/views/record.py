@@ -66,7 +66,12 @@ def record(request: HttpRequest, incident: Incident) -> dict[str, Any]:
             {"text": note.text, "link": note.link, "url": _where(incident, note, may_change)}
             for note in notes(entries, incident.instants, switch.zone)
         ],
-        "tools": SimpleNamespace(may_change=may_change, clocks=Clock.Name.choices),
+        "tools": SimpleNamespace(
+            may_change=may_change,
+            clocks=Clock.Name.choices,
+            new=reverse("timeline:entry_new", args=[incident.pk]),
+            entries=f"{incident.get_absolute_url()}entries/",
+        ),
         "may_change": may_change,
     }
 

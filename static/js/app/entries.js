@@ -21,6 +21,15 @@ document.addEventListener("click", (event) => {
   form.elements.text.focus();
 });
 
+// The buttons of an entry's menu post through one form; with a script the record changes in place.
+document.getElementById("tool")?.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!window.htmx || !button) return;
+  event.preventDefault();
+  const values = button.name ? { [button.name]: button.value } : {};
+  htmx.ajax("POST", button.formAction, { source: button, target: "#record", swap: "outerHTML", values });
+});
+
 document.addEventListener("htmx:afterSettle", () => {
   const changed = document.querySelector("[data-focus]");
   changed?.removeAttribute("data-focus");
