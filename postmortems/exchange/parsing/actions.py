@@ -57,53 +57,30 @@ class _Group:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    actions: tuple[Action, ...]
-    spans: tuple[tuple[int, int], ...]
-
-
-def find(source: Source, parts: list[Part], headings: list[Heading]) -> Taken:
+def find(source: Source, parts: list[Part], headings: list[Heading]) -> tuple[Action, ...]:
     found: list[Action] = []
-    spans: list[tuple[int, int]] = []
     for part in parts:
         if part.key == "actions":
-            _part(source, part, headings, found, spans)
-    return Taken(tuple(found), tuple(spans))
+            found += _in_part(source, part, headings)
+    return tuple(found)
 
 
-def _part(
-    source: Source, part: Part, headings: list[Heading], found: list[Action], spans: list[tuple[int, int]]
-) -> None:
+def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action]:
+    found: list[Action] = []
     groups = _groups(source, part, headings)
     listed = any(_has_list(source, group) for group in groups)
     for group in groups:
         kind = group.heading or part.title.strip() or None
         if group.numbered:
-            action = _from_heading(source, group, part.title.strip() or None)
-            found.append(action)
-            spans.append((action.span.start, action.span.end))
+            found.append(_from_heading(source, group, part.title.strip() or None))
             continue
-        new = _listed(source, part, group, kind) if _has_list(source, group) else []
-        if not new and (not listed or group.heading) and not _has_list(source, group):
-            new = _prose(source, part, group, kind)
-        if any(sign in action.text.lower() for action in new for sign in CHECKLIST):
-            continue
-        found += new
-        spans += [(action.span.start, action.span.end) for action in new]
-        spans += _frame(source, group, new)
-
-
-def _frame(source: Source, group: _Group, new: list[Action]) -> list[tuple[int, int]]:
-    """What stands around actions and is kept with each of them: their subheading, the head of their table."""
-    spans = []
-    if new and group.line is not None:
-        line = source.lines[group.line]
-        spans.append((line.start, line.end))
-    for table in tables(source, group.first, group.last):
-        for line in source.lines[table.first : table.rows[0].line]:
-            spans.append((line.start, line.end))
-    return spans
+        if _has_list(source, group):
+            new = _listed(source, part, group, kind)
+        else:
+            new = _prose(source, part, group, kind) if group.heading or not listed else []
+        if not any(sign in action.text.lower() for action in new for sign in CHECKLIST):
+            found += new
+    return found
 
 
 def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]:

@@ -92,11 +92,6 @@ class Section:
     """The author's own Markdown, without the heading."""
     span: Span
     """From the heading's first character to the end of the body."""
-    level: int = 0
-    """0 without a heading, 1 to 6 for a real one, 7 for a bold line or a bare word, 8 for a label
-    with its text on the same line ("Impact: …")."""
-    rest: str = ""
-    """The body without the lines that became entries and actions, for a draft where those stand as rows."""
 
 
 @dataclass(frozen=True, slots=True)

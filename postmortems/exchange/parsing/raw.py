@@ -32,8 +32,5 @@ class Raw:
 @dataclass(slots=True)
 class Found:
     entries: list[Raw] = field(default_factory=list)
-    taken: list[tuple[int, int]] = field(default_factory=list)
-    """Spans that entries, day lines and table headers cover."""
     brief: list[Raw] = field(default_factory=list)
     """The few clocks of a "Key events" list where a longer timeline stands elsewhere."""
-    days: list[Stamp] = field(default_factory=list)

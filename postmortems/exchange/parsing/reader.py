@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 
@@ -45,9 +44,9 @@ def read(
     entries = dating.entries(found.entries)
     brief = Dating(known, {}, told).entries(found.brief)
     times = clocks(source, parts, known, entries, brief, answers)
-    done = actions.find(source, parts, found_headings)
+    found_actions = actions.find(source, parts, found_headings)
     title_value = titles.title_value(source, title)
-    made = _sections(source, parts, sorted([*found.taken, *done.spans]))
+    made = _sections(source, parts)
     questions = [*known.questions, *dating.questions, *times.questions]
     if not any(clock and clock.moment.clock for clock in (times.started, times.ended, times.detected)):
         questions = [question for question in questions if question.about != "zone"]
@@ -71,7 +70,7 @@ def read(
         root_cause=findings.root_cause(source, parts),
         sections=made,
         timeline=tuple(entries),
-        actions=done.actions,
+        actions=found_actions,
         references=mentions.references(source, parts),
         people=mentions.people(source, parts),
         questions=tuple(questions),
@@ -79,7 +78,7 @@ def read(
     )
 
 
-def _sections(source: Source, parts: list[Part], taken: list[tuple[int, int]]) -> tuple[Section, ...]:
+def _sections(source: Source, parts: list[Part]) -> tuple[Section, ...]:
     made = []
     for part in parts:
         start = part.heading.start if part.heading else part.start
@@ -88,34 +87,8 @@ def _sections(source: Source, parts: list[Part], taken: list[tuple[int, int]]) -
             continue
         end = part.start + len(source.text[part.start : part.end].rstrip())
         heading = part.heading.text if part.heading else ""
-        made.append(
-            Section(
-                heading,
-                part.key,
-                _trimmed(body),
-                Span(start, max(end, part.start)),
-                level=part.level if part.heading else 0,
-                rest=_rest(source.text, part, taken),
-            )
-        )
+        made.append(Section(heading, part.key, _trimmed(body), Span(start, max(end, part.start))))
     return tuple(made)
-
-
-def _rest(text: str, part: Part, taken: list[tuple[int, int]]) -> str:
-    """The body without what is taken (in order), blank lines closed up."""
-    kept, at = [], part.start
-    for start, end in taken[bisect_left(taken, (part.start, 0)) :]:
-        if start >= part.end:
-            break
-        if at <= start:
-            kept.append(text[at:start])
-            at = end
-    kept.append(text[at : part.end])
-    lines = "".join(kept).split("\n")
-    closed = [
-        line for number, line in enumerate(lines) if line.strip() or (number and lines[number - 1].strip())
-    ]
-    return _trimmed("\n".join(closed).strip("\r\n").rstrip())
 
 
 def _pieces(title: Heading | None, value: Value | None, made: tuple[Section, ...]) -> list[tuple[Span, str]]:

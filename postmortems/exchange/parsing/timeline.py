@@ -70,14 +70,13 @@ def _read_part(
     sure = least == 1
     if form == "row":
         if in_rows >= least:
-            _read_charts(source, charts, number, found)
+            _read_charts(charts, number, found)
     elif form and (sure or _convincing([line for line in lines if line.form == form], least)):
         _read_lines(source, part, number, lines, form, found)
 
 
-def _read_charts(source: Source, charts: list[tuple[Table, Columns]], number: int, found: Found) -> None:
+def _read_charts(charts: list[tuple[Table, Columns]], number: int, found: Found) -> None:
     for table, columns in charts:
-        found.taken.append((source.lines[table.first].start, source.lines[table.last - 1].end))
         for raw in rows(table, columns):
             raw.part = number
             found.entries.append(raw)
@@ -108,12 +107,9 @@ def _read_lines(
         following = starts[position + 1][0].line.index if position + 1 < len(starts) else part.last
         if candidate.next_day:
             later = True
-            found.taken.append((candidate.line.start, candidate.line.end))
             continue
         if is_day:
             day, fresh = candidate.stamp.day, True
-            found.days.append(candidate.stamp)
-            found.taken.append((candidate.line.start, candidate.line.end))
             continue
         last = position + 1 == len(starts)
         end = _extent(source, candidate, following, part, last=last)
@@ -121,7 +117,6 @@ def _read_lines(
         raw.day, raw.new_day, fresh = day, fresh, False
         raw.next_day, later = later or _says_next_day(raw), False
         found.entries.append(raw)
-        found.taken.append((raw.start, raw.end))
 
 
 def _says_next_day(raw: Raw) -> bool:

@@ -228,17 +228,6 @@ def test_line_endings_make_no_difference(name, ending):
     assert other.unplaced == ()
 
 
-@pytest.mark.parametrize("name", forms.ALL)
-def test_what_is_left_of_a_section_has_no_entry_and_no_action(name):
-    proposal = read(forms.ALL[name])
-    left = "\n".join(section.rest for section in proposal.sections)
-    for entry in proposal.timeline:
-        first = entry.text.split("\n")[0]
-        assert len(first) < 12 or first not in left
-    for action in proposal.actions:
-        assert action.text not in left
-
-
 def test_a_quoted_time_that_denies_the_label_is_asked():
     text = (
         "# Outage\n\n## Timeline (times in BST)\n\n### July 11, 2025, 12:42 PM\n\nAlert.\n"
