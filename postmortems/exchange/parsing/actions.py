@@ -103,10 +103,10 @@ def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]
 
 
 def _has_list(source: Source, group: _Group) -> bool:
-    return any(
-        (line.item or line.row) and not line.opaque and not line.rule
-        for line in source.lines[group.first : group.last]
-    )
+    lines = source.lines[group.first : group.last]
+    if any((line.item or line.row) and not line.opaque and not line.rule for line in lines):
+        return True
+    return bool(tables(source, group.first, group.last))
 
 
 def _from_heading(source: Source, group: _Group, kind: str | None) -> Action:

@@ -66,7 +66,9 @@ def _year(titles: str) -> int | None:
 def rows(table: Table, columns: Columns) -> Iterator[Raw]:
     """The entries of a table, a day carried down to the rows below it."""
     day: Day | None = None
-    for row in table.rows:
+    head = table.header.cell(columns.clock) if table.header else None
+    first = (table.header,) if table.header and head and _is_time(head.text) else ()
+    for row in (*first, *table.rows):
         if not any(cell.text for cell in row.cells):
             continue
         cell = row.cell(columns.day)
@@ -76,6 +78,12 @@ def rows(table: Table, columns: Columns) -> Iterator[Raw]:
         raw = _from_row(table, row, columns, day)
         raw.new_day = written is not None and written.day is not None
         yield raw
+
+
+def _is_time(text: str) -> bool:
+    """A heading that is a time: the author began the table with its first entry."""
+    stamp = stamps.at(text)
+    return stamp is not None and stamp.clock is not None and stamp.start == 0 and stamp.after >= len(text)
 
 
 def _dated(day: Day, year: int | None) -> Day:

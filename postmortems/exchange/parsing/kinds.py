@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .words.clues import KINDS
 
-LOOK_AT = 400
+LOOK_AT = 160
 
 
 def kind_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from .titles import LABEL
 from .words.clues import DURATION_LABELS, LASTED, MEASURES
 
 LONGEST_LINE = 4_000
+_FOR = re.compile(r"\bfor[ ]?$")
 LOOK_BACK = 40
 
 
@@ -76,7 +78,8 @@ def _value(line: Line, at: int, label: str) -> Iterator[Lasting]:
 def _told(source: Source, parts: list[Part]) -> Iterator[Lasting]:
     for line in lead_lines(source, parts):
         for length in durations.find(line.text):
-            if LASTED.search(line.text[max(0, length.start - LOOK_BACK) : length.end]):
+            before = line.text[max(0, length.start - LOOK_BACK) : length.end]
+            if LASTED.search(before) or (length.about and _FOR.search(line.text[: length.start][-8:])):
                 yield Lasting(
                     line.start + length.start, line.start + length.end, length.minutes, length.about
                 )

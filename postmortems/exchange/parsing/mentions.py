@@ -81,18 +81,24 @@ def people(source: Source, parts: list[Part]) -> tuple[Person, ...]:
 
 
 _NAME = re.compile(r"@?[^\W\d_][\w.'’ -]{0,60}")
+_BETWEEN_NAMES = re.compile(r"[,;&/\"\[\]]|\band\b|\bund\b|\bet\b|\by\b")
+_INITIALS = re.compile(r"(?:[A-Z]{2,3}[ ]+){1,40}[A-Z]{2,3}$")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+LONGEST_NAME = 60
+WORDS_IN_A_NAME = 8
 
 
 def _names(found: dict[str, Person], value: str, role: str, start: int) -> None:
-    cleaned = re.sub(r"\([^()]{0,200}\)", lambda m: " " * len(m.group()), value)
-    for piece in re.finditer(r"[^,;&/\"\[\]]+", cleaned):
-        name = _NAME.search(piece.group())
+    """The names in a list of them; what stands in brackets behind one is not a name."""
+    cleaned = _BRACKETS.sub(lambda brackets: " " * len(brackets.group()), value)
+    between = re.compile(r"[ ]+") if _INITIALS.match(cleaned.strip()) else _BETWEEN_NAMES
+    at = 0
+    for cut in (*between.finditer(cleaned), None):
+        end = cut.start() if cut else len(cleaned)
+        name = _NAME.search(cleaned, at, end)
         words = name.group().strip(" .-*_`") if name else ""
-        if (
-            name
-            and 1 < len(words) <= 60
-            and len(words.split()) <= 8
-            and words.lower() not in ("and", "none", "n/a")
-        ):
-            at = start + piece.start() + name.start()
-            found.setdefault(words, Person(words, role, Span(at, at + len(words))))
+        if name and 1 < len(words) <= LONGEST_NAME and len(words.split()) <= WORDS_IN_A_NAME:
+            place = start + name.start()
+            if words.lower() not in ("none", "n/a"):
+                found.setdefault(words, Person(words, role, Span(place, place + len(words))))
+        at = cut.end() if cut else end

@@ -1,4 +1,4 @@
-"""Tables with pipes: rows, cells with their places, and which column says what."""
+"""Tables with pipes or in HTML: rows, cells with their places, and which column says what."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from .source import Line, Source
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_TAG = re.compile(r"<(?P<close>/)?(?P<name>table|tr|td|th)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,13 @@ class Table:
 
 
 def tables(source: Source, first: int, last: int) -> list[Table]:
-    """The tables in these lines."""
+    """The tables in these lines, in the order of the text."""
+    found = _piped(source, first, last)
+    html = _tagged(source, first, last)
+    return sorted([*found, *html], key=lambda table: table.first) if html else found
+
+
+def _piped(source: Source, first: int, last: int) -> list[Table]:
     found: list[Table] = []
     number = first
     while number < last:
@@ -81,9 +88,47 @@ def _table(lines: list[Line]) -> Table | None:
     return Table(lines[0].index, lines[-1].index + 1, header, rows)
 
 
+def _tagged(source: Source, first: int, last: int) -> list[Table]:
+    """HTML tables: one pass over their tags. A row that nobody closes ends where the next begins."""
+    found: list[Table] = []
+    rows: list[Row] = []
+    row: list[Cell] = []
+    opened = begun = heads = 0
+    cell = -1
+    for line in source.lines[first:last]:
+        if line.opaque or "<" not in line.text:
+            continue
+        for tag in _TAG.finditer(line.text):
+            name, closing = tag.group("name").lower(), bool(tag.group("close"))
+            if cell >= 0 and (closing or name in ("tr", "td", "th")):
+                row.append(_between(source.text, cell, line.start + tag.start()))
+                cell = -1
+            if row and (name == "table" or name == "tr"):
+                rows.append(Row(begun, row[0].start, line.start + tag.end(), tuple(row)))
+                row = []
+            if name in ("td", "th") and not closing:
+                cell = line.start + tag.end()
+                begun = line.index if not row else begun
+                heads += name == "th" and not rows
+            elif name == "table" and closing and rows:
+                header = rows[0] if heads and len(rows) > 1 else None
+                found.append(Table(opened, line.index + 1, header, tuple(rows[1:] if header else rows)))
+            if name == "table":
+                rows, row, heads, opened = [], [], 0, line.index
+    return found
+
+
+def _between(text: str, start: int, end: int) -> Cell:
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return Cell(inner.strip(), start, start + len(inner.strip()))
+
+
 def cells(line: Line) -> Row:
     """Cut a row at its pipes. The closing pipe may be missing."""
     text = line.text.rstrip()
+    if "||" in text and "|||" not in text.replace(" ", ""):
+        return _wiki_cells(line, text)
     bounds = [found.start() for found in _PIPE.finditer(text)]
     if bounds and bounds[-1] != len(text) - 1:
         bounds.append(len(text))
@@ -92,4 +137,14 @@ def cells(line: Line) -> Row:
         inner = text[left + 1 : right]
         start = line.start + left + 1 + len(inner) - len(inner.lstrip())
         row.append(Cell(inner.strip(), start, start + len(inner.strip())))
+    return Row(line.index, line.start, line.end, tuple(row))
+
+
+def _wiki_cells(line: Line, text: str) -> Row:
+    """MediaWiki's row on one line: "| 10:00 || The disk fills"."""
+    row, at = [], text.index("|") + 1
+    for piece in text[at:].split("||"):
+        start = line.start + at + len(piece) - len(piece.lstrip())
+        row.append(Cell(piece.strip(), start, start + len(piece.strip())))
+        at += len(piece) + 2
     return Row(line.index, line.start, line.end, tuple(row))

@@ -578,6 +578,19 @@ _All times UTC_
         started="2023-01-01T10:00:00+00:00",
         ended="2023-01-01T12:00:00+00:00",
     ),
+    "html_table": Variant(
+        """# Incident
+
+## Timeline
+
+<table>
+<tr><th>Time</th><th>Event</th></tr>
+<tr><td>10:00</td><td>a</td></tr>
+<tr><td>10:10</td><td>b</td></tr>
+</table>
+""",
+        entries=2,
+    ),
     "sentences": Variant(
         """# Outage of 3 April 2020
 
@@ -1212,6 +1225,60 @@ HH:MM - event
 XX:XX - event
 """,
         entries=0,
+    ),
+    "html_tables": Variant(
+        """# Incident
+
+## Timeline
+
+<table>
+<tr><th>Time (UTC)</th><th>Event</th></tr>
+<tr><td>2020-01-01 10:00</td><td>a</td></tr>
+<tr><td>2020-01-01 10:10</td><td>b</td></tr>
+</table>
+
+## Actions
+
+<table>
+  <thead>
+    <tr>
+      <th>Action</th>
+      <th>Owner</th>
+    </tr>
+  </thead>
+  <tbody>
+    <tr>
+      <td>Do x</td>
+      <td>Kim</td>
+    </tr>
+  </tbody>
+</table>
+""",
+        entries=2,
+        actions=1,
+        first="2020-01-01T10:00:00+00:00",
+    ),
+    "wiki_table": Variant(
+        """== Timeline ==
+{| class="wikitable"
+! Time !! Event
+|-
+| 10:00 || a
+|-
+| 10:10 || b
+|}
+""",
+        entries=2,
+        first="10:00",
+    ),
+    "first_row_as_header": Variant(
+        """# X
+## Timeline
+| 10:00 | a | | |
+|---|---|---|---|
+| 10:05 | b || |
+""",
+        entries=2,
     ),
 }
 

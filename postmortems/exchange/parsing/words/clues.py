@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "reached out", "on-call engineer", "eskalier", "escalad", "war room",
     ),
     "detection": (
-        "detected", "alert", "noticed", "reported", "reports", "monitoring", "first report", "observed",
+        "detected", "alert", "notice", "reported", "reports", "monitoring system", "first report", "observed", "realis", "realiz",
         "pagerduty", "complain", "page received", "alarm", "identified a problem", "entdeckt", "détecté", "detectó",
         "detectado", "gemeldet", "gemerkt", "users report", "customer report",
     ),
@@ -63,7 +63,7 @@ ENDS = (
     "all clear", "fully restored", "completely restored", "service restored", "services restored",
     "service is restored", "service fully restored", "service resumes", "issue resolved", "issue is resolved",
     "bringing the outage to an end", "everything returns to normal", "returned to normal", "return to normal",
-    "returns to normal", "back to normal", "seems fine", "everything is fine", "issue is closed", "incident is closed", "outage end", "(resolved)", "resolved", "all systems verified operational",
+    "returns to normal", "back to normal", "seems fine", "everything is fine", "okay again", "ok again", "fine again", "issue is closed", "incident is closed", "outage end", "(resolved)", "resolved", "all systems verified operational",
     "working again", "recovered", "back online", "normal operation", "restored",
 )  # fmt: skip
 
