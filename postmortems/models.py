@@ -13,8 +13,8 @@ from postmortems.drafting.models import (
     Transition,
     Update,
 )
-from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
 from postmortems.exchange.models import WriteUp
+from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
 
 __all__ = [
     "Approval",

@@ -9,12 +9,17 @@ const editors = new Map();
 
 // -- What the bar says --------------------------------------------------------------------------------------
 
+const check = document.querySelector("#saved .icon")?.cloneNode(true);
+
 function say(words, kind = "") {
   const place = document.getElementById("saved");
   if (!place) return;
   place.classList.toggle("wait", kind === "wait");
   place.classList.toggle("lost", kind === "lost");
-  if (place.textContent.trim() !== words) place.replaceChildren(Object.assign(document.createElement("span"), { textContent: words }));
+  if (place.textContent.trim() !== words) {
+    place.replaceChildren(Object.assign(document.createElement("span"), { textContent: words }));
+    if (check && !kind) place.prepend(check.cloneNode(true));
+  }
 }
 
 function clock() {
