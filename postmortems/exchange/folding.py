@@ -19,6 +19,8 @@ UNNAMED = {"summary": "Summary", "conclusion": "Conclusion", "references": "Refe
 #: Labels that the summary of the classic form holds.
 OF_SUMMARY = {"impact", "root_cause", "detection"}
 
+#: A line of the classic form that begins with its label: "Duration: …".
+_LABELLED = re.compile(r"(?m)^([A-Z][A-Za-z /]{2,30}):(?= \S)")
 _HASHES = re.compile(r"#{1,6}(?=\s)")
 
 
@@ -96,6 +98,9 @@ def _belongs_to(parent: Folded, section: Section, level: int, base: int, label: 
 def _put_under(parent: Folded, section: Section, level: int, body: str) -> None:
     if not body.strip():
         return
+    if not level and parent.key == "summary":
+        # Labels that the reader left in the summary's own lines look like those that are folded in.
+        parent.text = _LABELLED.sub(r"**\1:**", parent.text)
     if level:
         under = f"### {section.heading}\n\n{body}"
     elif "\n\n" in body or body.startswith(("-", "*", "|", "1", ">", "`")):

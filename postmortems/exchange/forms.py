@@ -84,6 +84,9 @@ class TakeInForm(forms.Form):
     when the text is read again, without being judged yet.
     """
 
+    #: Which answers are needed is said by the question, not by a word beside its label.
+    quiet = True
+
     title = forms.CharField(
         max_length=200, error_messages={"required": "Give the incident a title; the text has none."}
     )

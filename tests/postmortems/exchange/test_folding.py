@@ -41,7 +41,7 @@ def test_labels_of_the_classic_form_stand_inside_their_heading():
         "Reference",
     ]
     summary = parts["Issue Summary"].text
-    assert summary.startswith("Duration: The outage lasted")
+    assert summary.startswith("**Duration:** The outage lasted")
     assert "\n\n**Impact:** Nobody could buy a ticket" in summary
     assert "**Resolution:** The import was cancelled" in parts["Root Cause and Resolution"].text
 
