@@ -1,0 +1,162 @@
+"""Every surface, in every state, for every role: what it answers, and that nothing shines through.
+
+surfaces.yaml names the surfaces. A path that the table does not name fails the walk over the URL resolver.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.access.world import INSIDERS, OPEN_STATES, RESTRICTED_STATES, ROLES
+
+pytestmark = pytest.mark.django_db
+
+SURFACES = {
+    surface["name"]: surface
+    for surface in yaml.safe_load((Path(__file__).parent / "surfaces.yaml").read_text(encoding="utf-8"))
+}
+STATES = (*OPEN_STATES, *RESTRICTED_STATES)
+SIGNED_OUT = ("anonymous", "deactivated")
+ABOUT_ONE = [name for name, surface in SURFACES.items() if surface["about"] in ("incident", "report")]
+#: What only a begun postmortem has; a bare incident has no address for it.
+BEGUN = {"postmortem", "section", "thread", "comment", "request", "revision", "version"}
+CELLS = [
+    (name, state)
+    for name in ABOUT_ONE
+    for state in STATES
+    if state != "bare" or not BEGUN & set(SURFACES[name].get("args", []))
+]
+ABOUT_ALL = [name for name, surface in SURFACES.items() if surface["about"] == "everything"]
+FOR_ADMINS = [name for name, surface in SURFACES.items() if surface["about"] == "settings"]
+
+
+def names(resolver=None, space="") -> set[str]:
+    """Every name of the URL table, with its room."""
+    found = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found |= names(pattern, inner)
+        else:
+            found.add(f"{space}{pattern.name}")
+    return found
+
+
+def ask(client: Client, surface: dict, ids: dict):
+    """Ask for the surface as the person that `client` is; what it changes is undone."""
+    args = [ids.get(arg, arg) for arg in surface.get("args", [])]
+    address = reverse(surface["name"], args=args) + surface.get("query", "")
+    with transaction.atomic():
+        answer = getattr(client, surface.get("method", "get"))(address, follow=False)
+        if hasattr(answer, "render") and not answer.is_rendered:
+            answer.render()
+        transaction.set_rollback(True)
+    return answer
+
+
+def body(answer) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode() + str(answer.headers)
+
+
+def signed_in(world, role: str) -> Client:
+    cast, _scenes = world
+    client = Client(raise_request_exception=True)
+    if ROLES[role]:
+        client.force_login(getattr(cast, ROLES[role]))
+    return client
+
+
+def expected(surface: dict, state: str, role: str) -> set[int]:
+    """The status codes that the cell may answer with."""
+    if role in SIGNED_OUT:
+        return {302}
+    if state in RESTRICTED_STATES and role not in INSIDERS:
+        return {404}
+    if surface["about"] == "report" and state == "bare":
+        return {404}
+    if role == "guest" and surface.get("for") == "writers":
+        return {403}
+    if surface.get("method") == "post":
+        return {200, 302, 400, 403, 409, 422}
+    # Some pages lead elsewhere in some states, such as a report that is not published yet.
+    return {200} if state not in surface.get("elsewhere", []) else {200, 302, 403, 404, 409}
+
+
+def test_the_table_names_every_surface_and_no_other():
+    assert names() == set(SURFACES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("name", "state"), CELLS)
+def test_a_cell(world, name, state, role):
+    _cast, scenes = world
+    surface, scene = SURFACES[name], scenes[state]
+    answer = ask(signed_in(world, role), surface, scene.ids)
+    assert answer.status_code in expected(surface, state, role)
+    if answer.status_code in (302, 403, 404):
+        assert not [word for word in scene.canaries if word in body(answer)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ABOUT_ALL)
+def test_nothing_restricted_shows_on_what_is_about_everything(world, name, role):
+    _cast, scenes = world
+    answer = ask(signed_in(world, role), SURFACES[name], {})
+    if role in SIGNED_OUT:
+        assert answer.status_code == 302
+        return
+    assert answer.status_code == 200
+    hidden = [scenes[state] for state in RESTRICTED_STATES] if role not in INSIDERS else []
+    html = body(answer)
+    assert not [word for scene in hidden for word in scene.canaries if word in html]
+    assert not [scene.state for scene in hidden if f"INC-{scene.incident.pk}<" in html]
+
+
+def test_control_the_people_of_a_restricted_incident_find_its_words(world):
+    """If nobody saw the canaries, their absence elsewhere would show nothing."""
+    _cast, scenes = world
+    found = set()
+    for name in (*ABOUT_ALL, *ABOUT_ONE):
+        surface = SURFACES[name]
+        if surface.get("method") == "post":
+            continue
+        for role in INSIDERS:
+            answer = ask(signed_in(world, role), surface, scenes["secret_published"].ids)
+            found |= {word for word in scenes["secret_published"].canaries if word in body(answer)}
+    assert found == set(scenes["secret_published"].canaries)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", FOR_ADMINS)
+def test_settings_are_for_administrators(world, name, role):
+    _cast, scenes = world
+    status = ask(signed_in(world, role), SURFACES[name], scenes["draft"].ids).status_code
+    if role in SIGNED_OUT:
+        assert status == 302
+    elif role == "administrator":
+        assert status in (200, 302, 404, 405, 422)
+    else:
+        assert status == 403
+
+
+@pytest.mark.parametrize("role", ["outsider", "administrator"])
+def test_a_restricted_incident_answers_like_one_that_never_was(world, role):
+    _cast, scenes = world
+    client = signed_in(world, role)
+    surface = SURFACES["timeline:incident"]
+    secret = tokenless(ask(client, surface, scenes["secret_draft"].ids))
+    nothing = tokenless(ask(client, surface, {"incident": 999_999}))
+    assert secret.replace(scenes["secret_draft"].incident.reference, "INC-999999") == nothing
+
+
+def tokenless(answer) -> str:
+    """Status and page without the tokens against forgery, which differ each time."""
+    return f"{answer.status_code} {re.sub(r'[A-Za-z0-9]{64}', '', answer.content.decode())}"

@@ -1,0 +1,144 @@
+"""One incident in every state that access depends on, with a word of its own in every field of it.
+
+The words are canaries: one that turns up in what is made for somebody who may not see its incident has
+come through a hole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from incidents.actions.models import ActionItem
+from incidents.catalog.models import Tag
+from incidents.timeline.models import Incident, Involvement
+from postmortems.archive.models import Publication, SearchDocument
+from postmortems.drafting.models import Postmortem, Template
+from postmortems.reviews.models import Approval, ReviewRequest, Thread
+from tests import cast as the_cast
+from tests.cast import NOW
+
+#: States in which everyone here sees the incident, and those in which only its people do.
+OPEN_STATES = ("bare", "draft", "in_review", "published", "withdrawn")
+RESTRICTED_STATES = ("secret_draft", "secret_published", "published_then_secret")
+#: Role → first name in the cast; None is nobody who is signed in.
+ROLES = {
+    "anonymous": None,
+    "deactivated": "dana",
+    "outsider": "olga",
+    "other_team": "kenji",
+    "guest": "gus",
+    "administrator": "amara",
+    "participant": "priya",
+    "opener": "ben",
+}
+INSIDERS = ("participant", "opener")
+
+
+@dataclass
+class Scene:
+    """What one state has, for the placeholders of surfaces.yaml."""
+
+    state: str
+    incident: Incident
+    ids: dict[str, object]
+
+    @property
+    def canaries(self) -> list[str]:
+        return [canary(self.state, field) for field in FIELDS]
+
+
+FIELDS = ("title", "summary", "impact", "entry", "action", "section", "comment", "factor", "service_note")
+
+
+def canary(state: str, field: str) -> str:
+    """One word that stands nowhere else."""
+    return f"zq{state.replace('_', '')}{field.replace('_', '')}"
+
+
+def build() -> tuple[SimpleNamespace, dict[str, Scene]]:
+    """The cast, and a scene for each state."""
+    cast = the_cast.assemble()
+    states = (*OPEN_STATES, *RESTRICTED_STATES)
+    return cast, {state: _scene(cast, state, n) for n, state in enumerate(states)}
+
+
+def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
+    at = NOW + dt.timedelta(minutes=n)
+    secret = state.startswith("secret")
+    incident = Incident.open(
+        title=f"Outage {canary(state, 'title')}",
+        severity=cast.severities["sev1"],
+        by=cast.ben,
+        at=at,
+        visibility="restricted" if secret else "everyone",
+        team=cast.teams["payments"],
+        services=[cast.services["checkout"]],
+        summary=canary(state, "summary"),
+        impact=canary(state, "impact"),
+        trigger=canary(state, "service_note"),
+    )
+    part = incident.involvements.create(user=cast.priya, role=Involvement.Role.RESPONDER)
+    incident.factors.create(text=canary(state, "factor"))
+    entry = incident.record(text=canary(state, "entry"), by=cast.ben, at=at, happened_at=at, kind="detection")
+    incident.set_clocks({"started": entry, "resolved": at + dt.timedelta(hours=1)}, by=cast.ben, at=at)
+    action = ActionItem.propose(incident, text=f"Add {canary(state, 'action')}", by=cast.ben, at=at)
+    ids: dict[str, object] = {
+        "incident": incident.pk,
+        "entry": entry.pk,
+        "action": action.pk,
+        "part": part.pk,
+        **_words(cast),
+    }
+    if state != "bare":
+        ids |= _report(cast, state, incident, at)
+    return Scene(state, incident, ids)
+
+
+def _words(cast: SimpleNamespace) -> dict[str, object]:
+    """Rows of the settings, for the addresses that name one."""
+    template = Template.objects.default()
+    tag, _made = Tag.objects.get_or_create(name="access")
+    return {
+        "template": template.slug,
+        "template_section": template.sections.first().key,
+        "severity": cast.severities["sev1"].pk,
+        "service": cast.services["checkout"].pk,
+        "tag": tag.pk,
+        "person": cast.kenji.pk,
+        "invitation": 0,
+    }
+
+
+def _report(cast: SimpleNamespace, state: str, incident: Incident, at: dt.datetime) -> dict[str, object]:
+    postmortem = Postmortem.draft(incident, by=cast.ben, at=at)
+    section = next(s for s in postmortem.parts() if s.kind == "text")
+    section.write(canary(state, "section"), base_seq=None, by=cast.ben, at=at)
+    thread = Thread.open(postmortem, text=canary(state, "comment"), by=cast.priya, at=at)
+    requests = ReviewRequest.ask(postmortem, [cast.priya], by=cast.ben, at=at) if state != "draft" else []
+    revision = postmortem.revisions.first()
+    if state in ("published", "withdrawn", "secret_published", "published_then_secret"):
+        Approval.give(revision, by=cast.priya, at=at, answers=_all_yes())
+        Publication.issue(postmortem, by=cast.ben, at=at, override_reason="For the test of access.")
+    if state == "withdrawn":
+        Publication.withdraw(postmortem, by=cast.ben, at=at, reason="For the test of access.")
+    if state == "published_then_secret":
+        incident.refresh_from_db()
+        incident.revise(version=incident.version, by=cast.ben, at=at, visibility="restricted")
+    SearchDocument.index(postmortem)
+    return {
+        "postmortem": postmortem.pk,
+        "section": section.key,
+        "thread": thread.pk,
+        "comment": thread.comments.first().pk,
+        "request": requests[0].pk if requests else 0,
+        "revision": revision.number,
+        "version": 1,
+    }
+
+
+def _all_yes() -> dict[str, str]:
+    from postmortems.reviews import checklist
+
+    return checklist.all_yes()
