@@ -63,8 +63,10 @@ def complaints(site) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def visit(site, complaints, new_context) -> Callable[..., Page]:
+def visit(site, complaints, new_context) -> Iterator[Callable[..., Page]]:
     """`visit(user, "/path/", javascript=False, color_scheme="dark", width=375)`: a page as they see it."""
+
+    opened: list[BrowserContext] = []
 
     def visit(user=None, path="/", *, javascript=True, width=1280, **options) -> Page:
         context = new_context(
@@ -74,6 +76,7 @@ def visit(site, complaints, new_context) -> Callable[..., Page]:
             reduced_motion="reduce",
             **options,
         )
+        opened.append(context)
         listen(context, site, complaints)
         if user is not None:
             sign_in(context, site, user)
@@ -81,7 +84,14 @@ def visit(site, complaints, new_context) -> Callable[..., Page]:
         page.goto(path)
         return page
 
-    return visit
+    yield visit
+    # A page that is left open goes on telling that it is there, while the tables are emptied under it.
+    # Its farewell is a beacon, which has no answer to wait for.
+    for context in opened:
+        for page in context.pages:
+            page.goto("about:blank")
+            page.wait_for_timeout(200)
+        context.close()
 
 
 def sign_in(context: BrowserContext, site: str, user) -> None:
