@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any
@@ -17,18 +17,16 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import BooleanField, DecimalField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, DecimalField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Cast, Coalesce, Round
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
 from incidents.people.models import User
 
 from .asking import ACTIONS, FILTERS, PLACES, STATES, After, Ask, read_place
 from .models import SearchDocument
 from .models.document import CONFIG, SearchDocumentQuerySet
-from .passages import MATCH_ENDS, MATCH_STARTS
 from .report import Severity
+from .snippets import snipped
 
 PAGE = 20
 CAP = 5_000
@@ -58,33 +56,6 @@ UNION ALL SELECT 'actions', 'open', '', '', 0, count(*)
     FROM matched m WHERE {but_actions} AND m.open_actions > 0
 UNION ALL SELECT 'actions', 'overdue', '', '', 1, count(*)
     FROM matched m WHERE {but_actions} AND m.overdue
-"""
-
-#: For one page's documents: the title, and the passages in which a word of the query stands, the best of
-#: them with its matches marked.
-SNIPPETS = """
-WITH asked AS MATERIALIZED (
-    SELECT replace(querytree(query), ' & ', ' | ')::tsquery AS some
-    FROM (SELECT {query} AS query) AS given
-), page AS MATERIALIZED (
-    SELECT postmortem_id, title, passages FROM postmortems_searchdocument WHERE postmortem_id = ANY(%s)
-), found AS (
-    SELECT d.postmortem_id, p.*, row_number() OVER best AS place
-    FROM page d
-    CROSS JOIN asked
-    CROSS JOIN LATERAL jsonb_to_recordset(d.passages)
-        AS p(kind text, heading text, at text, anchor text, text text)
-    CROSS JOIN LATERAL to_tsvector('english', p.text) AS said
-    WHERE said @@ asked.some
-    WINDOW best AS (PARTITION BY d.postmortem_id ORDER BY ts_rank(said, asked.some) DESC, p.kind <> 'section')
-)
-SELECT postmortem_id, 'title', '', NULL, '', ts_headline('english', title, asked.some, %s), 0 AS place
-FROM page CROSS JOIN asked
-UNION ALL
-SELECT f.postmortem_id, f.kind, f.heading, f.at, f.anchor,
-    CASE WHEN f.place = 1 THEN ts_headline('english', left(f.text, 4000), asked.some, %s) END, f.place
-FROM found f CROSS JOIN asked WHERE f.place <= 20
-ORDER BY postmortem_id, place
 """
 
 #: Words of visible documents that resemble a word which was asked for.
@@ -128,37 +99,6 @@ class Counts:
     @property
     def is_capped(self) -> bool:
         return self.matched >= CAP
-
-
-@dataclass(slots=True)
-class Others:
-    """Further places under one heading in which the words stand."""
-
-    heading: str
-    anchor: str
-    count: int = 0
-
-    @property
-    def words(self) -> str:
-        return f"{self.count} more match{'' if self.count == 1 else 'es'} in {self.heading}"
-
-
-@dataclass(slots=True)
-class Snippet:
-    """Where in a report the words stand, and those words with the matches marked."""
-
-    kind: str
-    heading: str
-    at: dt.datetime | None
-    anchor: str
-    html: SafeString
-    others: dict[str, Others] = field(default_factory=dict)
-    """Further matching passages by their heading."""
-
-    @property
-    def further(self) -> Others | None:
-        """Where most of the further matches are."""
-        return max(self.others.values(), key=lambda others: others.count, default=None)
 
 
 class Search:
@@ -272,7 +212,9 @@ class Search:
             return rows.annotate(length=Coalesce("seconds", -1)).order_by("-length", "-pk")
         if self.ask.sort == "best" and query is not None:
             newest = rows.order_by("-happened_at", "-pk").values("pk")[:CANDIDATES]
-            score = Round(Cast(SearchRank("vector", query), DecimalField(max_digits=12, decimal_places=6)), 6)
+            score = Round(
+                Cast(SearchRank(F("vector"), query), DecimalField(max_digits=12, decimal_places=6)), 6
+            )
             return (
                 SearchDocument.objects.filter(pk__in=newest)
                 .annotate(score=score)
@@ -290,7 +232,9 @@ class Search:
         self.next = self._place(rows[self.page - 1]) if len(rows) > self.page else None
         rows = rows[: self.page]
         if query is not None:
-            self._mark(rows, query)
+            titles, snippets = snipped([row.pk for row in rows], query)
+            for row in rows:
+                row.title_html, row.snippet = titles[row.pk], snippets.get(row.pk)
         return rows
 
     next: After | None = None
@@ -323,17 +267,6 @@ class Search:
         place = tuple(v.isoformat() if isinstance(v, dt.datetime) else str(v) for v in said)
         return After(self.first_shown - 1 + self.page, row.pk, place)
 
-    def _mark(self, rows: list[SearchDocument], query: SearchQuery) -> None:
-        sql, params = _compiled(query)
-        keys = [row.pk for row in rows]
-        short = f"StartSel={MATCH_STARTS}, StopSel={MATCH_ENDS}, MinWords=22, MaxWords=36, ShortWord=2"
-        whole = f"StartSel={MATCH_STARTS}, StopSel={MATCH_ENDS}, HighlightAll=true"
-        with connection.cursor() as cursor:
-            cursor.execute(SNIPPETS.format(query=sql), [*params, keys, whole, short])
-            titles, snippets = _gathered(cursor.fetchall())
-        for row in rows:
-            row.title_html, row.snippet = titles[row.pk], snippets.get(row.pk)
-
     def _resembling(self) -> tuple[SearchQuery | None, list[str]]:
         """A query for the words that were meant, or None when a word resembles none of any report's."""
         asked = list(dict.fromkeys(word.lower() for word in self.ask.words if len(word) >= 4))[:8]
@@ -359,31 +292,3 @@ class Search:
 
 def _one(word: str) -> SearchQuery:
     return SearchQuery(word, search_type="plain", config=CONFIG)
-
-
-def _compiled(query: SearchQuery) -> tuple[str, list[Any]]:
-    resolved = query.resolve_expression(SearchDocument.objects.all().query)
-    sql, params = SearchDocument.objects.all().query.get_compiler("default").compile(resolved)
-    return sql, list(params)
-
-
-def _gathered(
-    rows: Iterable[tuple[int, str, str, str | None, str, str | None, int]],
-) -> tuple[dict[int, SafeString], dict[int, Snippet]]:
-    titles: dict[int, SafeString] = {}
-    found: dict[int, Snippet] = {}
-    for key, kind, heading, at, anchor, marked, _ in rows:
-        if marked is None:
-            found[key].others.setdefault(heading, Others(heading, anchor)).count += 1
-        elif kind == "title":
-            titles[key] = _marked(marked)
-        else:
-            moment = dt.datetime.fromisoformat(at) if at else None
-            found[key] = Snippet(kind, heading, moment, anchor, _marked(marked))
-    return titles, found
-
-
-def _marked(text: str) -> SafeString:
-    """The text escaped, with its matches in `<mark>`."""
-    safe = escape(text).replace(MATCH_STARTS, "<mark>").replace(MATCH_ENDS, "</mark>")
-    return mark_safe(safe)
