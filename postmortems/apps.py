@@ -17,6 +17,7 @@ class PostmortemsConfig(AppConfig):
             )
         from incidents.timeline import prose
         from postmortems.archive import indexing
+        from postmortems.archive import panels as archive_panels
         from postmortems.drafting import markdown
         from postmortems.drafting import panels as drafting_panels
         from postmortems.exchange import panels as exchange_panels
@@ -24,4 +25,5 @@ class PostmortemsConfig(AppConfig):
         prose.use(markdown.render)
         drafting_panels.install()
         indexing.listen()
+        archive_panels.install()
         exchange_panels.install()

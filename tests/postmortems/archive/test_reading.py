@@ -177,3 +177,10 @@ def test_json_is_what_the_version_keeps(olga, incident, published):
     answer = olga.get(address(incident, "json"))
     assert json.loads(answer.content) == published.frozen
     assert published.frozen["zone"] == "UTC"
+
+
+def test_the_incident_page_leads_to_the_report(olga, cast, incident, published):
+    page = olga.get(incident.get_absolute_url()).content.decode()
+    assert f'href="{address(incident)}"' in page
+    Publication.withdraw(published.postmortem, by=cast.ben, at=LATER, reason="It names a customer.")
+    assert "withdrawn</a>" in olga.get(incident.get_absolute_url()).content.decode()

@@ -45,10 +45,10 @@ def shelf(cast, another):
 
 
 def test_words_are_found_by_their_stem(shelf):
-    assert titles("q=certificates+expire", shelf.olga) == [
+    assert set(titles("q=certificates+expire", shelf.olga)) == {
         "Webhooks refused for six hours",
         "Mail relay refused logins",
-    ]
+    }
 
 
 def test_phrases_and_words_that_must_not_be_there(shelf):
