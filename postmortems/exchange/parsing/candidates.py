@@ -70,6 +70,10 @@ def _from_line(line: Line) -> Candidate | None:
     stamp = stamps.at(line.text, line.inner)
     if stamp and _separated(line.text, stamp):
         return Candidate(line, form, stamp, line.inner)
+    if form == "plain" and line.words.startswith("Posted "):
+        posted = stamps.last(line.words)
+        if posted and posted.day:
+            return Candidate(line, form, posted.moved(line.inner), line.inner, last=True)
     dotted = stamps.dotted_at(line.text, line.inner)
     if dotted:
         return Candidate(line, form, dotted, line.inner, dotted=True)

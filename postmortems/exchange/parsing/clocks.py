@@ -36,6 +36,8 @@ FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "inc
 FRONT_END = ("resolvedwhen", "resolved_at", "ended", "ended_at", "end", "end_time", "endtime", "incident_end")
 
 _LABELLED = re.compile(r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*[*_]{0,3}[ \t]*[:|][*_ \t]*")
+FROM_FIRST = "taken from the timeline's beginning"
+FROM_LAST = "taken from the timeline's end"
 LEAD_WITHIN = timedelta(hours=6)
 
 
@@ -229,8 +231,12 @@ def _from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) 
             result.detected = _clock(entries, number)
     if result.started is None:
         result.started = _clock(entries, _first(timed))
+        if not _says(entries[result.started.entry or 0].text, STARTS):
+            result.started = replace(result.started, notes=(*result.started.notes, FROM_FIRST))
     if result.ended is None:
         result.ended = _clock(entries, _last(timed, result.started, stated))
+        if not _says(entries[result.ended.entry or 0].text, ENDS):
+            result.ended = replace(result.ended, notes=(*result.ended.notes, FROM_LAST))
     if result.started.entry is not None and stated and not stated.measure:
         _start_by_length(result, entries, timed, stated)
 

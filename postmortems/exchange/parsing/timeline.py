@@ -103,6 +103,9 @@ def _read_lines(
     day: Day | None = None
     fresh = later = False
     starts = _entries_and_days(lines, form)
+    if _signed(source, part, [candidate for candidate, _is_day in starts]):
+        found.entries += _read_signed(source, part, number, [candidate for candidate, _is_day in starts])
+        return
     for position, (candidate, is_day) in enumerate(starts):
         following = starts[position + 1][0].line.index if position + 1 < len(starts) else part.last
         if candidate.next_day:
@@ -117,6 +120,38 @@ def _read_lines(
         raw.day, raw.new_day, fresh = day, fresh, False
         raw.next_day, later = later or _says_next_day(raw), False
         found.entries.append(raw)
+
+
+def _signed(source: Source, part: Part, chosen: list[Candidate]) -> bool:
+    """Each time stands on a line of its own below its text, as status pages have it."""
+    if len(chosen) < 2 or not all(
+        c.form == "plain" and c.timed and (c.last or _says_nothing(c)) for c in chosen
+    ):
+        return False
+    first, last = chosen[0].line.index, chosen[-1].line.index
+    above = source.lines[max(part.first, first - 1)]
+    after = source.lines[last + 1 : part.last]
+    return (
+        first > part.first
+        and not above.blank
+        and above.start >= part.start
+        and all(line.blank for line in after)
+    )
+
+
+def _read_signed(source: Source, part: Part, number: int, chosen: list[Candidate]) -> list[Raw]:
+    made = []
+    begin = part.first
+    for candidate in chosen:
+        line, stamp = candidate.line, candidate.stamp
+        above = [above for above in source.lines[begin : line.index] if above.start >= part.start]
+        while above and above[0].blank:
+            above.pop(0)
+        text = "\n".join(above_line.text.rstrip() for above_line in above).strip("\n")
+        start = above[0].start if above else line.start
+        made.append(Raw(stamp, line.text[stamp.start : stamp.end], start, line.end, text, part=number))
+        begin = line.index + 1
+    return made
 
 
 def _says_next_day(raw: Raw) -> bool:

@@ -257,3 +257,11 @@ def test_a_missing_year_is_asked():
 def test_kinds_are_guessed_from_words():
     kinds = [entry.kind for entry in read(forms.LABELLED).timeline]
     assert kinds == ["detection", "dead_end", "escalation", "recovery"]
+
+
+def test_a_clock_taken_from_the_timelines_end_says_so():
+    assert read(forms.MIDNIGHT).ended_at.notes == ()
+    text = "# Outage\n\n## Timeline (2024-05-01, UTC)\n\n- 10:00: alert\n- 11:00: everybody goes home\n"
+    proposal = read(text)
+    assert proposal.started_at.notes == ("taken from the timeline's beginning",)
+    assert proposal.ended_at.notes == ("taken from the timeline's end",)

@@ -1280,6 +1280,44 @@ XX:XX - event
 """,
         entries=2,
     ),
+    "status_page": Variant(
+        """# Slow uploads
+
+## Updates
+
+Resolved
+Uploads are fast again.
+Posted 2 years ago. Jan 05, 2022 - 12:10 UTC
+
+Monitoring
+A fix is out.
+Posted 2 years ago. Jan 05, 2022 - 11:05 UTC
+
+Investigating
+Uploads are slow.
+Posted 2 years ago. Jan 05, 2022 - 10:00 UTC
+""",
+        entries=3,
+        first="2022-01-05T12:10:00+00:00",
+        last="2022-01-05T10:00:00+00:00",
+        title="Slow uploads",
+        started="2022-01-05T10:00:00+00:00",
+        ended="2022-01-05T12:10:00+00:00",
+    ),
+    "time_below_its_text": Variant(
+        """# Slow uploads
+
+## Timeline
+
+We saw slow uploads.
+2022-01-05 10:00 UTC
+
+We fixed them.
+2022-01-05 11:00 UTC
+""",
+        entries=2,
+        first="2022-01-05T10:00:00+00:00",
+    ),
 }
 
 

@@ -13,7 +13,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "timeline", "time line", "timeline of events", "timeline of incident", "incident timeline", "event timeline",
         "detailed timeline", "follow-up timeline", "chronology", "chronology of events", "sequence of events",
         "order of events", "key events", "events", "key timestamps", "leadup", "lead-up", "lead up", "log of events",
-        "incident log", "history", "what happened when", "timestamps", "schedule of events",
+        "incident log", "history", "what happened when", "timestamps", "schedule of events", "updates", "status updates", "incident updates",
         "zeitleiste", "zeitlicher ablauf", "zeitstrahl", "ablauf", "chronologie", "zeitverlauf", "verlauf",
         "ligne de temps", "frise chronologique", "chronologie des événements", "chronologie de l'incident",
         "línea de tiempo", "linea de tiempo", "línea temporal", "cronología", "cronologia", "linha do tempo",
@@ -47,7 +47,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "detection": (
         "detection", "how was it detected", "how did we detect it", "identified", "discovery", "how was it discovered",
-        "how we detected it", "how we found out", "alerting", "monitoring", "entdeckung", "erkennung", "détection",
+        "how we detected it", "how we found out", "entdeckung", "erkennung", "détection",
         "detección", "detecção", "detectie",
     ),
     "resolution": (
@@ -125,7 +125,7 @@ OTHER_HEADINGS = phrases(
 BRIEF_TIMELINES = frozenset({"key events", "key timestamps", "timestamps"})
 """A handful of clocks: the timeline only where the text has no longer one."""
 
-WEAK_TIMELINES = frozenset({"leadup", "lead-up", "lead up", "history", "events", "what happened when"})
+WEAK_TIMELINES = frozenset({"leadup", "lead-up", "lead up", "history", "events", "what happened when", "updates"})
 """A timeline if it holds one, otherwise the story that led to the incident."""
 
 TELLING: dict[str, tuple[str, ...]] = {
