@@ -22,6 +22,8 @@ class Word(models.Model):
     #: The fields that `revise` may change.
     EDITABLE: tuple[str, ...] = ("name",)
 
+    objects: Any = models.Manager()
+
     class Meta:
         abstract = True
 

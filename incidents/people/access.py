@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 from .models import User
 
@@ -21,6 +22,7 @@ class Request(HttpRequest):
     """A request past `SignInFirst`: somebody is signed in."""
 
     user: User
+    htmx: HtmxDetails
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -65,7 +65,7 @@ def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
         event = said.get(row.version)
         same = before is not None and before.version == row.version
         context = row.pgh_context.metadata if row.pgh_context else {}
-        by = event.by if event and not same else people.get(context.get("user"))
+        by = event.by if event and not same else people.get(context.get("user"))  # type: ignore[arg-type]
         step = Step(row.pgh_created_at, by, _what(before, row))
         if before is not None:
             step.changes = list(_changes(before, row, zone))
@@ -173,7 +173,7 @@ def _sentence(event: Event) -> str:
 def _label(name: str) -> str:
     if name in FIELDS:
         return FIELDS[name]
-    return str(Incident._meta.get_field(name).verbose_name).capitalize()
+    return str(getattr(Incident._meta.get_field(name), "verbose_name", name)).capitalize()
 
 
 def _value(text: str) -> str:

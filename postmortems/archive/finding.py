@@ -234,7 +234,7 @@ class Search:
         if query is not None:
             titles, snippets = snipped([row.pk for row in rows], query)
             for row in rows:
-                row.title_html, row.snippet = titles[row.pk], snippets.get(row.pk)
+                row.title_html, row.snippet = titles[row.pk], snippets.get(row.pk)  # type: ignore[attr-defined]
         return rows
 
     next: After | None = None

@@ -42,7 +42,8 @@ def remove() -> tuple[int, list[str]]:
     What people here have made since leans on some of it: an incident that one of theirs duplicates, a colleague who
     wrote in one of theirs. That stays.
     """
-    gone, stays = 0, []
+    gone = 0
+    stays: list[str] = []
     with transaction.atomic():
         for event in Event.objects.filter(verb=MADE):
             rows = {name: event.data["made"].get(name, []) for name in ORDER}

@@ -40,13 +40,13 @@ class Report:
         if not asks and reviews:
             asks = [{"people": [row["by"] for row in reviews], "day": min(row["day"] for row in reviews) - 1}]
         for row in asks:
-            add("ask", row["day"], lambda at, row=row: self._ask(at, row))
+            add("ask", row["day"], lambda at, row=row: self._ask(at, row))  # type: ignore[misc]
         for row in told.get("threads", []):
             self._thread(row)
         for row in told.get("edits", []):
-            add("edit", row["day"], lambda at, row=row: self._append(at, row))
+            add("edit", row["day"], lambda at, row=row: self._append(at, row))  # type: ignore[misc]
         for row in reviews:
-            add("answer", row["day"], lambda at, row=row: self._answer(at, row))
+            add("answer", row["day"], lambda at, row=row: self._answer(at, row))  # type: ignore[misc]
         if "published" in told:
             add("publish", told["published"], lambda at: self._publish(at, ""))
         if "version2" in told:
@@ -90,7 +90,7 @@ class Report:
             self.steps.add(
                 "talk",
                 row["day"] + number / 24,
-                lambda at, who=who, text=text: opened[0].reply(text, by=self.people[who], at=at),
+                lambda at, who=who, text=text: opened[0].reply(text, by=self.people[who], at=at),  # type: ignore[misc]
             )
         if "resolved" in row:
             self.steps.add(

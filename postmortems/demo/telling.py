@@ -69,7 +69,7 @@ class Teller:
             User.objects.filter(pk=user.pk).update(joined_at=began)
             self.people[first] = self.ledger.made(user)
             for slug in colleague.teams:
-                teams[slug].admit(user, by=None, at=began)
+                teams[slug].admit(user, by=None, at=began)  # type: ignore[union-attr]
         self.teams = teams
         for first, colleague in PEOPLE.items():
             if not colleague.here:

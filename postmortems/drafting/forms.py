@@ -44,7 +44,7 @@ class SectionForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=43)
 
     def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{section.key}_%s", **kwargs)
+        super().__init__(*args, auto_id=f"{section.key}_%s", **kwargs)  # type: ignore[misc]
         self.fields["text"].label = section.heading
         self.fields["text"].widget.attrs |= {
             "class": "input writing",
@@ -89,7 +89,7 @@ class NewSectionForm(forms.Form):
     def __init__(self, *args: Any, sections: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [(section.key, f"After {section.heading}") for section in sections]
-        self.fields["after"].choices = places or [("", "At the end")]
+        self.fields["after"].choices = places or [("", "At the end")]  # type: ignore[attr-defined]
         self.fields["after"].required = bool(places)
         self.fields["after"].initial = places[-1][0] if places else ""
 

@@ -6,12 +6,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from incidents.people.access import Request
 from incidents.timeline.models import ClockRefused
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.example import EXAMPLE
@@ -23,7 +24,7 @@ from postmortems.exchange.presentation import Preview
 
 
 @require_http_methods(["GET", "HEAD"])
-def paste(request: HttpRequest) -> HttpResponse:
+def paste(request: Request) -> HttpResponse:
     """The box for the text."""
     _writers_only(request)
     given = {"text": EXAMPLE} if "example" in request.GET else None
@@ -31,7 +32,7 @@ def paste(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: Request) -> HttpResponse:
     """What was read, every value beside its source; with `do=create` it becomes a record."""
     _writers_only(request)
     pasted = PasteForm(request.POST, request.FILES)
@@ -60,7 +61,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 def _create(
-    request: HttpRequest, text: str, name: str, proposal: Proposal, form: TakeInForm
+    request: Request, text: str, name: str, proposal: Proposal, form: TakeInForm
 ) -> HttpResponse | None:
     """The way to the new draft, or None with the refusal on the form."""
     data = form.cleaned_data
@@ -86,7 +87,7 @@ def _create(
     return None
 
 
-def _answers(request: HttpRequest) -> dict[str, str]:
+def _answers(request: Request) -> dict[str, str]:
     """The answers given so far, and the one step that a button undoes or takes again."""
     given = {
         name.removeprefix("answer-"): str(value).strip()
@@ -101,7 +102,7 @@ def _answers(request: HttpRequest) -> dict[str, str]:
 
 
 @require_GET
-def source(request: HttpRequest, pk: int) -> HttpResponse:
+def source(request: Request, pk: int) -> HttpResponse:
     """The text as it was brought in."""
     found = get_object_or_404(
         WriteUp.objects.visible_to(request.user).select_related("incident", "by"), incident=pk
@@ -113,7 +114,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "exchange/source.html", {"write_up": found, "trail": trail})
 
 
-def _writers_only(request: HttpRequest) -> None:
+def _writers_only(request: Request) -> None:
     user: Any = request.user
     if not user.may_write:
         raise PermissionDenied("Guests read here. Ask an administrator for a member's account to write.")

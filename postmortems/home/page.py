@@ -150,7 +150,7 @@ class Start:
         rows = ActionItem.objects.visible_to(self.user).filter(
             owner=self.user, state=ActionItem.State.DONE, finished_at__gte=self._midnight(self.first_day)
         )
-        return [done - begun for begun, done in rows.values_list("created_at", "finished_at")]
+        return [done - begun for begun, done in rows.values_list("created_at", "finished_at") if done]
 
     @property
     def done_median(self) -> str:

@@ -15,6 +15,7 @@ from incidents.actions.models import ActionItem
 from incidents.people.models import User
 from incidents.timeline.models import TimelineEntry
 from postmortems.drafting import fingerprint
+from postmortems.drafting.fingerprint import Fingerprint
 from postmortems.drafting.models import Change, Postmortem, Section
 
 from .models import Approval, ReviewRequest, Thread
@@ -69,11 +70,11 @@ class Standing:
         return found
 
     @cached_property
-    def fingerprint(self) -> fingerprint.Fingerprint:
+    def fingerprint(self) -> Fingerprint:
         """What stands there now."""
         return fingerprint.of(self.sections, self.entries, self.actions, self.postmortem.incident)
 
-    def changes_since(self, old: fingerprint.Fingerprint) -> list[Change]:
+    def changes_since(self, old: Fingerprint) -> list[Change]:
         """What is different now from what stood there then."""
         return fingerprint.compare(
             old,

@@ -178,7 +178,7 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         incident = self.instance
         self.fields["zone"] = ZoneField(incident.zone, label="Home time zone")
-        self.initial |= {
+        self.initial |= {  # type: ignore[operator]
             "version": incident.version,
             "tags": ", ".join(tag.name for tag in incident.tags.all()),
             "services": [service.pk for service in incident.services.all()],

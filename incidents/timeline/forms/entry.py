@@ -46,7 +46,7 @@ class EntryForm(forms.Form):
         self.entry = entry
         self.shown_zone = zone
         initial = {"zone": zone, **(_initial(entry, zone) if entry else {}), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
         posted = self.data.get("zone", "") if self.is_bound else ""
         for name in ("time", "end_time"):
             self.fields[name].suffix = zone_word(posted or zone)  # type: ignore[attr-defined]

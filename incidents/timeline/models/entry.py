@@ -19,7 +19,7 @@ from .clock import RECOMPUTE, ClockRefused
 class EditConflict(Exception):
     """Somebody else saved first. `current` is what is stored now; nothing was overwritten."""
 
-    def __init__(self, current: TimelineEntry) -> None:
+    def __init__(self, current: Any) -> None:
         super().__init__("Somebody else changed this entry while you were writing. Both versions are shown.")
         self.current = current
 

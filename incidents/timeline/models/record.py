@@ -74,7 +74,8 @@ class Record:
                         self.clocks.create(name=name, own_at=value)
                 self.refresh_from_db(fields=[f"{name}_at" for name in Clock.Name.values])
                 said = {k: v.isoformat() if v else None for k, v in self.instants.items() if k in clocks}
-                Event.record("incident.clocks_set", self, by=by, at=at, incident=self, clocks=said)
+                subject: Any = self
+                Event.record("incident.clocks_set", subject, by=by, at=at, incident=self, clocks=said)
         except IntegrityError as error:
             refusal = ClockRefused.from_database(error)
             if refusal is None:

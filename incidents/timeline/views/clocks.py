@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from incidents.people.access import Request
 from incidents.timeline.forms import ClocksForm, PointForm
 from incidents.timeline.models import ClockRefused, Incident
 from incidents.timeline.showing import entries_of
@@ -18,7 +19,7 @@ from .record import answer
 
 @require_http_methods(["GET", "POST"])
 @changes
-def clocks(request: HttpRequest, incident: Incident) -> HttpResponse:
+def clocks(request: Request, incident: Incident) -> HttpResponse:
     """Point each clock at an entry, give it a time of its own, or say that it is not known."""
     zone = switch_of(request, incident).zone
     form = ClocksForm(
@@ -40,7 +41,7 @@ def clocks(request: HttpRequest, incident: Incident) -> HttpResponse:
 
 @require_POST
 @changes
-def point(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def point(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Point one clock at an entry, from the entry's own menu; again, and it points there no longer."""
     entry, form = entry_of(incident, entry_pk), PointForm(request.POST)
     if not form.is_valid() or entry.happened_at is None:

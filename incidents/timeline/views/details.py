@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from incidents.audit.once import Once
 from incidents.catalog.models import Tag
+from incidents.people.access import Request
 from incidents.timeline.forms import DetailsForm, OpenForm, StatusForm
 from incidents.timeline.forms.entry import typed_now
 from incidents.timeline.models import EditConflict, Incident, StatusRefused
@@ -21,7 +22,7 @@ from .door import changes
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Open an incident with the few things that are known at once."""
     if not request.user.may_write:
         raise PermissionDenied
@@ -46,13 +47,13 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect(url)
 
 
-def _new(request: HttpRequest, form: OpenForm) -> HttpResponse:
+def _new(request: Request, form: OpenForm) -> HttpResponse:
     return render(request, "timeline/new.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @changes
-def edit(request: HttpRequest, incident: Incident) -> HttpResponse:
+def edit(request: Request, incident: Incident) -> HttpResponse:
     """Change everything that is not the timeline, over the version that the person saw."""
     theirs = None
     form = DetailsForm(request.POST or None, instance=incident)
@@ -62,8 +63,9 @@ def edit(request: HttpRequest, incident: Incident) -> HttpResponse:
             incident.revise(version=version, by=request.user, at=timezone.now(), **form.changes())
         except EditConflict as conflict:
             # The person's words stay in the form, now over the newer version, which stands beside them.
-            form.data = form.data.copy()
-            form.data["version"] = conflict.current.version
+            data = request.POST.copy()
+            data["version"] = conflict.current.version
+            form.data = data
             theirs = DetailsForm(instance=conflict.current)
         else:
             messages.success(request, "Saved.")
@@ -105,7 +107,7 @@ def _words(field: object, value: object) -> str:
 
 @require_http_methods(["GET", "POST"])
 @changes
-def status(request: HttpRequest, incident: Incident) -> HttpResponse:
+def status(request: Request, incident: Incident) -> HttpResponse:
     """Say where the incident stands; closing it asks why."""
     begin = {"status": request.GET.get("to") or incident.status, "reason": incident.closing_reason}
     form = StatusForm(

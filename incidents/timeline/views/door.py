@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from incidents.people.access import Request
 from incidents.timeline import zones
 from incidents.timeline.models import Incident, TimelineEntry
 
@@ -23,7 +24,7 @@ def sees(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def opened(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+    def opened(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
         visible = Incident.objects.visible_to(request.user)
         incident = get_object_or_404(visible.select_related("severity", "team", "opened_by"), pk=pk)
         return view(request, incident, **kwargs)
@@ -35,7 +36,7 @@ def changes(view: View) -> View:
     """As `sees`, and 403 for those who may only read."""
 
     @wraps(view)
-    def allowed(request: HttpRequest, incident: Incident, **kwargs: Any) -> HttpResponse:
+    def allowed(request: Request, incident: Incident, **kwargs: Any) -> HttpResponse:
         if not incident.may_change(request.user):
             raise PermissionDenied
         return view(request, incident, **kwargs)
@@ -49,13 +50,13 @@ def entry_of(incident: Incident, entry_pk: int, *, removed: bool = False) -> Tim
     return get_object_or_404(entries.select_related("author").prefetch_related("evidence"), pk=entry_pk)
 
 
-def switch_of(request: HttpRequest, incident: Incident) -> zones.Switch:
+def switch_of(request: Request, incident: Incident) -> zones.Switch:
     """The zone switch: what the address asks for, else what the person chose before."""
     asked = request.GET.get(zones.NAME) or request.COOKIES.get(zones.NAME, "")
     return zones.Switch.of(incident=incident.zone, mine=request.user.time_zone, asked=asked)
 
 
-def remember_zone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def remember_zone(request: Request, response: HttpResponse) -> HttpResponse:
     """Keep the zone that the address asked for, for a year."""
     asked = request.GET.get(zones.NAME)
     if asked in ("utc", "incident", "mine"):

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents.audit.once import Once
+from incidents.people.access import Request
 from incidents.timeline.forms import EntryForm
 from incidents.timeline.forms.entry import typed_now
 from incidents.timeline.models import ClockRefused, EditConflict, Incident, TimelineEntry
@@ -26,7 +27,7 @@ SILENT = "Nothing new happened; people kept working on it."
 
 @require_http_methods(["GET", "POST"])
 @changes
-def new(request: HttpRequest, incident: Incident) -> HttpResponse:
+def new(request: Request, incident: Incident) -> HttpResponse:
     """Add an entry, after another one when the address or the form says so."""
     at, zone = timezone.now(), switch_of(request, incident).zone
     after = _entry(incident, request.POST.get("after") or request.GET.get("after"))
@@ -48,7 +49,7 @@ def new(request: HttpRequest, incident: Incident) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @changes
-def edit(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def edit(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Change an entry, over the version that the person saw."""
     entry, zone = entry_of(incident, entry_pk), switch_of(request, incident).zone
     if request.method == "GET":
@@ -61,8 +62,9 @@ def edit(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpRespons
         entry.revise(version=version, by=request.user, at=timezone.now(), **form.changes())
     except EditConflict as conflict:
         # The person's words stay in the form, now over the newer version, which stands beside them.
-        form.data = form.data.copy()
-        form.data["version"] = conflict.current.version
+        data = request.POST.copy()
+        data["version"] = conflict.current.version
+        form.data = data
         return _form(request, incident, form, theirs=conflict.current)
     except ClockRefused as refused:
         form.add_error("time", str(refused))
@@ -72,7 +74,7 @@ def edit(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpRespons
 
 @require_POST
 @changes
-def remove(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def remove(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Take an entry off the timeline; the message offers to undo it."""
     entry = entry_of(incident, entry_pk)
     entry.remove(by=request.user, at=timezone.now())
@@ -85,7 +87,7 @@ def remove(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpRespo
 
 @require_POST
 @changes
-def restore(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def restore(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Put a deleted entry back where it stood."""
     entry = entry_of(incident, entry_pk, removed=True)
     try:
@@ -99,7 +101,7 @@ def restore(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResp
 
 @require_POST
 @changes
-def move(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def move(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Change places with the neighbour of the same time."""
     entry = entry_of(incident, entry_pk)
     entry.move(-1 if request.POST.get("step") == "up" else 1, by=request.user, at=timezone.now())
@@ -108,7 +110,7 @@ def move(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpRespons
 
 @require_POST
 @changes
-def mark(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def mark(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Say that what an import was not sure of is right."""
     entry = entry_of(incident, entry_pk)
     entry.revise(version=entry.version, by=request.user, at=timezone.now(), mark="")
@@ -121,7 +123,7 @@ def _entry(incident: Incident, number: str | None) -> TimelineEntry | None:
 
 
 def _beginning(
-    request: HttpRequest, incident: Incident, after: TimelineEntry | None, zone: str, at: dt.datetime
+    request: Request, incident: Incident, after: TimelineEntry | None, zone: str, at: dt.datetime
 ) -> dict[str, Any]:
     """What a new entry's form says first: now while it goes on, else the time of the entry before."""
     initial: dict[str, Any] = {"precision": "minute", "kind": request.GET.get("kind") or "other"}
@@ -139,7 +141,7 @@ def _beginning(
 
 
 def _form(
-    request: HttpRequest, incident: Incident, form: EntryForm, theirs: TimelineEntry | None = None
+    request: Request, incident: Incident, form: EntryForm, theirs: TimelineEntry | None = None
 ) -> HttpResponse:
     context = {
         "incident": incident,
@@ -158,7 +160,7 @@ def _form(
     return response
 
 
-def _done(request: HttpRequest, incident: Incident, focus: int | None) -> HttpResponse:
+def _done(request: Request, incident: Incident, focus: int | None) -> HttpResponse:
     """After a change: the record anew for a script, else the page at the entry."""
     if request.htmx:  # type: ignore[attr-defined]
         return answer(request, incident, focus)

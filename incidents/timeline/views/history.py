@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from incidents.people.access import Request
 from incidents.timeline import history
 from incidents.timeline.models import Incident
 
@@ -14,7 +15,7 @@ from .door import entry_of, remember_zone, sees, switch_of
 
 @require_safe
 @sees
-def incident(request: HttpRequest, incident: Incident) -> HttpResponse:
+def incident(request: Request, incident: Incident) -> HttpResponse:
     """Everything that was done on the incident."""
     switch = switch_of(request, incident)
     context = {
@@ -28,7 +29,7 @@ def incident(request: HttpRequest, incident: Incident) -> HttpResponse:
 
 @require_safe
 @sees
-def entry(request: HttpRequest, incident: Incident, entry_pk: int) -> HttpResponse:
+def entry(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Everything that was done to one entry, also when it is deleted."""
     switch, found = switch_of(request, incident), entry_of(incident, entry_pk, removed=True)
     context = {

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from incidents.people.access import Request
 from incidents.timeline.forms import ListForm
 from incidents.timeline.listing import DEFAULT, HEADING, as_rows, filtered
 from incidents.timeline.models import Incident
@@ -28,7 +29,7 @@ COLUMNS = {
 
 @require_safe
 @login_required
-def incidents(request: HttpRequest) -> HttpResponse:
+def incidents(request: Request) -> HttpResponse:
     """The list, narrowed and ordered as the address says."""
     visible = Incident.objects.visible_to(request.user)
     form = ListForm(request.GET, visible=visible)
@@ -48,7 +49,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The list under the same filter as a sheet, whole."""
     visible = Incident.objects.visible_to(request.user)
     asked = ListForm(request.GET, visible=visible).asked()
@@ -58,7 +59,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _address(request: HttpRequest, **changes: Any) -> str:
+def _address(request: Request, **changes: Any) -> str:
     query = request.GET.copy()
     query.pop("page", None)
     for name, value in changes.items():
@@ -66,7 +67,7 @@ def _address(request: HttpRequest, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-def _sorts(request: HttpRequest, now: str) -> dict[str, dict[str, str]]:
+def _sorts(request: Request, now: str) -> dict[str, dict[str, str]]:
     """For each column that sorts: where its heading leads, and how it sorts now."""
     found = {}
     for column, (first, second) in COLUMNS.items():
@@ -78,7 +79,7 @@ def _sorts(request: HttpRequest, now: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _around(request: HttpRequest, page: Page) -> dict[str, str]:
+def _around(request: Request, page: Page) -> dict[str, str]:
     total = page.paginator.count
     return {
         "shown": f"{page.start_index()} to {page.end_index()} of {total}" if total else "",

@@ -8,12 +8,13 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from incidents.people.access import Request
 from incidents.timeline import panels
 from incidents.timeline.models import Clock, Incident, Involvement
 from incidents.timeline.notes import Note, notes
@@ -35,7 +36,7 @@ OTHERS = ((Involvement.Role.RESPONDER, "responder"), (Involvement.Role.READER, "
 
 @require_safe
 @sees
-def incident(request: HttpRequest, incident: Incident) -> HttpResponse:
+def incident(request: Request, incident: Incident) -> HttpResponse:
     """Everything about one incident on a page; for a script, the part that edits change."""
     if request.htmx:  # type: ignore[attr-defined]
         return remember_zone(request, render(request, "timeline/_record.html", record(request, incident)))
@@ -43,14 +44,14 @@ def incident(request: HttpRequest, incident: Incident) -> HttpResponse:
     return remember_zone(request, render(request, "timeline/incident.html", context))
 
 
-def answer(request: HttpRequest, incident: Incident, focus: int | None = None) -> HttpResponse:
+def answer(request: Request, incident: Incident, focus: int | None = None) -> HttpResponse:
     """What a script gets after a change: the record anew, and what to say about it."""
     incident.refresh_from_db()
     context = record(request, incident) | {"focus": focus, "say": True}
     return render(request, "timeline/_record.html", context)
 
 
-def record(request: HttpRequest, incident: Incident) -> dict[str, Any]:
+def record(request: Request, incident: Incident) -> dict[str, Any]:
     """The clocks, the picture and the timeline."""
     switch = switch_of(request, incident)
     may_change = incident.may_change(request.user)
@@ -100,7 +101,7 @@ def figures(incident: Incident) -> list[dict[str, Any]]:
     ]
 
 
-def about(request: HttpRequest, incident: Incident, *, at: dt.datetime) -> dict[str, Any]:
+def about(request: Request, incident: Incident, *, at: dt.datetime) -> dict[str, Any]:
     """The header, the quiet column, and the panels of other rooms."""
     asked = panels.Asked(incident, request.user, at, incident.may_change(request.user))
     zone = switch_of(request, incident).zone

@@ -122,10 +122,10 @@ class SearchDocument(models.Model):
         """Write the document of `postmortem` anew, from its newest standing version or from the draft."""
         incident = postmortem.incident
         actions = list(ActionItem.objects.filter(incident=incident))
-        published = postmortem.publications.first()
-        stands = published is not None and not published.is_withdrawn
-        if stands:
-            said = published.frozen
+        newest = postmortem.publications.first()
+        standing = newest if newest and not newest.is_withdrawn else None
+        if standing:
+            said = standing.frozen
         elif postmortem.state == Postmortem.State.WITHDRAWN:
             said = {**_facts(incident), **NOTHING_SAID}
         else:
@@ -133,16 +133,19 @@ class SearchDocument(models.Model):
         document = cls(
             postmortem=postmortem,
             incident=incident,
-            state=Postmortem.State.PUBLISHED if stands else postmortem.state,
-            version=published.version if stands else 0,
-            published_at=published.at if stands else None,
+            state=Postmortem.State.PUBLISHED if standing else postmortem.state,
+            version=standing.version if standing else 0,
+            published_at=standing.at if standing else None,
             **_words(said),
             **_facets(incident, [action for action in actions if action.is_open]),
         )
         kept = [f.name for f in cls._meta.concrete_fields if not f.primary_key and not f.generated]
         # One statement, so that two at once leave one of them whole.
         cls.objects.bulk_create(
-            [document], update_conflicts=True, unique_fields=["postmortem"], update_fields=kept
+            [document],  # type: ignore[list-item]
+            update_conflicts=True,
+            unique_fields=["postmortem"],
+            update_fields=kept,
         )
 
     @classmethod

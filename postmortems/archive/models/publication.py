@@ -167,7 +167,7 @@ class Publication(models.Model):
             if reasons and not override_reason:
                 raise NotReady(reasons)
             before = cls.objects.filter(postmortem=locked).first()
-            said = {
+            said: dict[str, Any] = {
                 "change_note": change_note.strip(),
                 "override_reason": override_reason if reasons else "",
                 "override_blockers": [reason.sentence for reason in reasons],

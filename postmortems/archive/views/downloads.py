@@ -6,10 +6,11 @@ import csv
 from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from incidents.people.access import Request
 from postmortems.archive.asking import STATES, Ask
 from postmortems.archive.finding import Search
 from postmortems.archive.models import Publication, SearchDocument
@@ -40,7 +41,7 @@ COLUMNS = (
 
 @login_required
 @require_safe
-def markdown(request: HttpRequest, pk: int) -> HttpResponse:
+def markdown(request: Request, pk: int) -> HttpResponse:
     """The newest version, or `?version=1`, as Markdown."""
     publication = _chosen(request, pk)
     return _file(md.write(publication.report), "text/markdown", f"{_name(publication)}.md")
@@ -48,7 +49,7 @@ def markdown(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def json(request: HttpRequest, pk: int) -> HttpResponse:
+def json(request: Request, pk: int) -> HttpResponse:
     """The newest version, or `?version=1`, as JSON."""
     publication = _chosen(request, pk)
     return _file(data.write(publication.report), "application/json", f"{_name(publication)}.json")
@@ -56,7 +57,7 @@ def json(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def sheet(request: HttpRequest) -> StreamingHttpResponse:
+def sheet(request: Request) -> StreamingHttpResponse:
     """The reports of the current question as CSV, in UTC."""
     search = Search(Ask.read(request.GET), user=request.user, at=timezone.now())
     writer = csv.writer(_Echo())
@@ -83,7 +84,7 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _cells(request: HttpRequest, document: SearchDocument) -> list[object]:
+def _cells(request: Request, document: SearchDocument) -> list[object]:
     incident = document.incident
     spans = (incident.time_to_detect, incident.time_to_resolve)
     moments = (incident.started_at, incident.resolved_at)
@@ -105,7 +106,7 @@ def _cells(request: HttpRequest, document: SearchDocument) -> list[object]:
     ]
 
 
-def _chosen(request: HttpRequest, pk: int) -> Publication:
+def _chosen(request: Request, pk: int) -> Publication:
     wanted = request.GET.get("version", "")
     versions = versions_of(request, pk)
     if wanted:

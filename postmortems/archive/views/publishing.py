@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from incidents.actions.models import ActionItem
+from incidents.people.access import Request
 from incidents.timeline.models import TimelineEntry
 from postmortems.archive.forms import OverrideForm, PublishForm, WithdrawForm
 from postmortems.archive.models import NothingNew, NotReady, Publication, WithdrawalRefused
@@ -20,7 +21,7 @@ from postmortems.reviews import gate
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def publication(request: HttpRequest, pk: int) -> HttpResponse:
+def publication(request: Request, pk: int) -> HttpResponse:
     """What stands in the way, what will be frozen, and the button that does it."""
     postmortem = _writable(request, pk)
     before = Publication.objects.filter(postmortem=postmortem).defer("frozen").first()
@@ -51,7 +52,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def withdrawal(request: Request, pk: int) -> HttpResponse:
     """Ask why, then take every standing version back."""
     postmortem = _writable(request, pk)
     standing = Publication.objects.filter(postmortem=postmortem).standing().defer("frozen")
@@ -71,7 +72,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "archive/withdrawal.html", context)
 
 
-def _writable(request: HttpRequest, pk: int) -> Postmortem:
+def _writable(request: Request, pk: int) -> Postmortem:
     postmortem = get_object_or_404(Postmortem.objects.visible_to(request.user).with_incident(), pk=pk)
     if not postmortem.incident.may_change(request.user):
         raise PermissionDenied
@@ -79,7 +80,7 @@ def _writable(request: HttpRequest, pk: int) -> Postmortem:
 
 
 def _issue(
-    request: HttpRequest, postmortem: Postmortem, *, change_note: str = "", override_reason: str = ""
+    request: Request, postmortem: Postmortem, *, change_note: str = "", override_reason: str = ""
 ) -> HttpResponse | None:
     """Publish and go to the report; None when the gate says no, and the page shows why."""
     try:

@@ -129,6 +129,6 @@ def _etag(request: HttpRequest, reading: Reading) -> str:
 @cache
 def _dress() -> int:
     """When a template or style was last changed: another dress is another page."""
-    folders = [*settings.TEMPLATES[0]["DIRS"], *settings.STATICFILES_DIRS]
+    folders = [*settings.TEMPLATES[0]["DIRS"], *settings.STATICFILES_DIRS]  # type: ignore[misc]
     files = (file for folder in folders for file in Path(folder).rglob("*") if file.is_file())
     return max((file.stat().st_mtime_ns for file in files), default=0)

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from incidents.people.access import Request
 from incidents.timeline.models import Incident
 from postmortems.archive.asking import SORTS, Ask
 from postmortems.archive.finding import Choice, Search
@@ -32,7 +33,7 @@ SHOWN = 6
 
 @login_required
 @require_safe
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Request) -> HttpResponse:
     """Every report that the person may see, narrowed to what they ask for."""
     at = timezone.now()
     ask = Ask.read(request.GET)

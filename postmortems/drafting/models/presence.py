@@ -34,7 +34,7 @@ class Presence(models.Model):
     def ping(cls, postmortem: Postmortem, *, by: Any, at: dt.datetime, section: str = "") -> None:
         """Say that `by` is here, editing `section`."""
         cls.objects.bulk_create(
-            [cls(postmortem=postmortem, user=by, section=section[:60], seen_at=at)],
+            [cls(postmortem=postmortem, user=by, section=section[:60], seen_at=at)],  # type: ignore[list-item]
             update_conflicts=True,
             unique_fields=["postmortem", "user"],
             update_fields=["section", "seen_at"],

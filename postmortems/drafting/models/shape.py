@@ -49,6 +49,8 @@ class Shape(models.Model):
     required = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
 
+    objects: Any = models.Manager()
+
     class Meta:
         abstract = True
 

@@ -21,8 +21,8 @@ class Command(BaseCommand):
             day=options["date"],
             zone=options["zone"],
             as_json=options["json"],
-            out=self.stdout._out,
-            err=self.stderr._out,
+            out=self.stdout._out,  # type: ignore[arg-type]
+            err=self.stderr._out,  # type: ignore[arg-type]
         )
         if code:
             raise SystemExit(code)

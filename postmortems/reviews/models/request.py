@@ -136,7 +136,7 @@ class ReviewRequest(models.Model):
                 people=[p.pk for p in chosen],
                 requests=[r.pk for r in asked],
             )
-        return asked
+        return asked  # type: ignore[return-value]
 
     def withdraw(self, *, by: User, at: dt.datetime) -> None:
         """Take the question back; an answered one stays."""

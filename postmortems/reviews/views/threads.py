@@ -116,7 +116,11 @@ def _opened(request: HtmxRequest, postmortem: Postmortem, form: ThreadForm) -> t
 
     def make() -> str:
         thread = Thread.open(
-            postmortem, text=form.cleaned_data["text"], by=request.user, at=at, **form.target
+            postmortem,
+            text=form.cleaned_data["text"],
+            by=request.user,
+            at=at,
+            **form.target,  # type: ignore[arg-type]
         )
         return _back(request, thread)
 
