@@ -69,11 +69,12 @@ class ClocksForm(forms.Form):
         chosen = data.get(f"{name}_entry", NOTHING)
         day, time = data.get(f"{name}_date"), data.get(f"{name}_time") or ""
         fields = {"day_field": f"{name}_date", "time_field": f"{name}_time"}
-        if chosen not in (NOTHING, OWN):
+        if chosen == NOTHING:
+            return None
+        if chosen != OWN:
             return self.entries[int(chosen)]
-        if chosen == OWN and day is None and not time and f"{name}_time" not in self.errors:
+        if day is None and not time and f"{name}_time" not in self.errors:
             self.add_error(f"{name}_time", "Give the date and the time, or choose another source.")
-        # A time typed beside "Not known" is meant: without a script nothing switches the choice.
         return moment(self, day, time, data["zone"], **fields)
 
 

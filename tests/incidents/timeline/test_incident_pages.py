@@ -221,16 +221,22 @@ def test_clocks_point_or_have_a_time(ben, incident, noted):
     assert page.context["form"]["started_entry"].value() == str(noted.pk)
 
 
-def test_a_time_typed_beside_nothing_is_meant(ben, incident):
+def test_a_time_counts_only_where_it_was_chosen(ben, incident):
     ben.post(url("clocks", incident), clocks(started_date="2026-11-12", started_time="11:00"))
     incident.refresh_from_db()
-    assert incident.started_at.hour == 11
+    assert incident.started_at is None
+    assert "started_time" in errors(ben.post(url("clocks", incident), clocks(started_entry="own")))
 
 
 def test_clocks_that_run_backwards_are_refused_at_the_field(ben, incident, noted):
     answer = ben.post(
         url("clocks", incident),
-        clocks(started_entry=noted.pk, detected_date="2026-11-12", detected_time="11:00"),
+        clocks(
+            started_entry=noted.pk,
+            detected_entry="own",
+            detected_date="2026-11-12",
+            detected_time="11:00",
+        ),
     )
     assert "cannot be detected before it started" in str(errors(answer)["detected_entry"])
     assert "There is a problem" in answer.content.decode()
