@@ -13,9 +13,8 @@ from postmortems.drafting.markdown import render
 from postmortems.drafting.models import Postmortem
 from postmortems.reviews.models import Approval
 
-from .report import FORMAT
+from .report import DURATIONS, FORMAT
 
-DURATIONS = ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve")
 NUMBERS = (
     "users_affected",
     "users_share",

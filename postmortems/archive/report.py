@@ -18,6 +18,8 @@ FORMAT = 1
 
 CLOCKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
+DURATIONS = ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve")
+
 
 def _moment(value: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(value) if value else None
@@ -186,8 +188,10 @@ class Report:
             numbers=frozen["numbers"],
             clocks={name: _moment(frozen["clocks"][name]) for name in CLOCKS},
             durations={
-                name: None if seconds is None else dt.timedelta(seconds=seconds)
-                for name, seconds in frozen["durations"].items()
+                name: None
+                if (seconds := frozen["durations"][name]) is None
+                else dt.timedelta(seconds=seconds)
+                for name in DURATIONS
             },
             sections=tuple(Section(**section) for section in frozen["sections"]),
             entries=tuple(_entry(entry) for entry in frozen["entries"]),
