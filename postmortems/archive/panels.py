@@ -14,6 +14,14 @@ def report(asked: Asked) -> Panel | None:
     return Panel("archive/_incident.html", {"publication": newest}) if newest else None
 
 
+def button(asked: Asked) -> Panel | None:
+    """The one thing to do with a report that stands: read it."""
+    postmortem = getattr(asked.incident, "postmortem", None)
+    stands = postmortem is not None and postmortem.state == postmortem.State.PUBLISHED
+    return Panel("archive/_incident_button.html", {}) if stands else None
+
+
 def install() -> None:
-    """Show it."""
+    """Show them."""
+    register("primary", button, order=20)
     register("aside", report, order=5)

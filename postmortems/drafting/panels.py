@@ -7,8 +7,19 @@ from incidents.timeline.panels import Asked, Panel, register
 from .models import Postmortem
 
 
+#: Beside the incident's own state, "Published" alone would not say what is.
+LABELS = {
+    Postmortem.State.DRAFT: "Postmortem drafted",
+    Postmortem.State.IN_REVIEW: "Postmortem in review",
+    Postmortem.State.PUBLISHED: "Postmortem published",
+    Postmortem.State.NOT_REQUIRED: "No postmortem required",
+    Postmortem.State.WITHDRAWN: "Postmortem withdrawn",
+}
+
+
 def _of(asked: Asked) -> Postmortem | None:
-    return Postmortem.objects.filter(incident=asked.incident).first()
+    # The incident remembers what it found, so that every panel of the page asks the database once.
+    return getattr(asked.incident, "postmortem", None)
 
 
 def button(asked: Asked) -> Panel | None:
@@ -16,6 +27,18 @@ def button(asked: Asked) -> Panel | None:
     return Panel("drafting/_incident_button.html", {"postmortem": _of(asked), "at": asked.at})
 
 
+def state(asked: Asked) -> Panel | None:
+    """How far the postmortem is; and, until it is out, the day on which the severity's policy wants it."""
+    postmortem = _of(asked)
+    under_way = postmortem is None or postmortem.state in (Postmortem.State.DRAFT, Postmortem.State.IN_REVIEW)
+    due = asked.incident.postmortem_due_at if under_way else None
+    if postmortem is None and due is None:
+        return None
+    label = LABELS[Postmortem.State(postmortem.state)] if postmortem else ""
+    return Panel("drafting/_incident_state.html", {"postmortem": postmortem, "due": due, "label": label})
+
+
 def install() -> None:
     """Show them."""
+    register("header", state, order=10)
     register("primary", button, order=10)
