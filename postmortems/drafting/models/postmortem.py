@@ -19,6 +19,7 @@ from incidents.timeline.models import Incident
 from .. import fingerprint, markdown
 from ..fingerprint import Change, Fingerprint
 from ..living import clean
+from . import transition
 from .log import Draft
 from .revision import Revision
 from .section import Section
@@ -50,7 +51,7 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
 class Postmortem(models.Model):
     """What a team learned from one incident. Timeline and actions are the incident's own."""
 
-    State = State
+    State = transition.State
 
     incident = models.OneToOneField(Incident, on_delete=models.CASCADE, related_name="postmortem")
     template = models.ForeignKey(Template, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

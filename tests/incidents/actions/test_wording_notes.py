@@ -13,7 +13,7 @@ from incidents.actions.wording_notes import notes
         "- [ ] Add a limit of 200 rows to the export",
         "We should remove the second retry so that a slow bank costs one timeout",
         "1. Rehearse the acquirer failover every quarter",
-        "TODO: Rotate the key of the mail relay",
+        "Task: Rotate the key of the mail relay",
     ],
 )
 def test_good_ones_are_left_alone(text):
