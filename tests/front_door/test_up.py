@@ -45,7 +45,7 @@ class Copy:
     def up(self):
         """Start it, wait for its last line, give the process and the sign-in link."""
         process = subprocess.Popen(
-            self.command("up", "--port", "8765"),
+            self.command("up", "--port", "8765", "--no-demo"),
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
