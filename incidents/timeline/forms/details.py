@@ -61,6 +61,7 @@ def visibility_field() -> forms.ChoiceField:
         choices=Incident.Visibility.choices,
         initial=Incident.Visibility.EVERYONE,
         widget=forms.RadioSelect,
+        help_text="A restricted incident exists for the people named on it alone. Not even administrators see it.",
     )
 
 

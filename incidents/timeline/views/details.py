@@ -75,7 +75,7 @@ def edit(request: Request, incident: Incident) -> HttpResponse:
         "incident": incident,
         "form": form,
         "differences": differences(form, theirs) if theirs else None,
-        "known_tags": Tag.objects.filter(incidents__in=visible).distinct()[:200],
+        "known_tags": Tag.objects.filter(incidents__in=visible).distinct()[:30],
     }
     return render(request, "timeline/edit.html", context)
 

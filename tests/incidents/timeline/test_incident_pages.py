@@ -354,3 +354,12 @@ def test_twenty_entries_cost_what_ten_do(
     with django_assert_num_queries(len(ten)):
         ben.get(incident.get_absolute_url())
     assert len(ten) <= 12
+
+
+def test_with_what_every_room_adds_it_stays_within_the_budget(
+    ben, cast, incident, django_assert_max_num_queries
+):
+    many(incident, cast, 20)
+    ben.get(incident.get_absolute_url())
+    with django_assert_max_num_queries(20):
+        ben.get(incident.get_absolute_url())
