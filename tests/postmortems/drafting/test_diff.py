@@ -85,7 +85,7 @@ def _shuffled(seed: int) -> tuple[str, str]:
     ids=["lines repeat", "words repeat", "one word", "shuffled", "cycles"],
 )
 def test_hostile_pairs_stay_within_two_seconds(old, new):
-    begun = time.perf_counter()
+    begun = time.thread_time()  # what it costs, however busy the machine is
     runs = words(old, new)
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2
     assert "".join(r.text for r in runs if r.kind != "del") == new
