@@ -36,6 +36,9 @@ function toast(words) {
   setTimeout(() => box.remove(), 12000);
 }
 
+// randomUUID is kept from pages without https; this is not.
+const freshName = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 // -- One section's form -------------------------------------------------------------------------------------
 
 class Editor {
@@ -146,7 +149,7 @@ class Editor {
     const here = this.area.value === sent;
     if (here || !answer.merged) {
       this.base.value = answer.base;
-      this.once.value = crypto.randomUUID();
+      this.once.value = freshName();
     }
     if (here) {
       if (answer.merged) this.replace(answer.text);
