@@ -38,7 +38,8 @@ OTHERS = ((Involvement.Role.RESPONDER, "responder"), (Involvement.Role.READER, "
 @sees
 def incident(request: Request, incident: Incident) -> HttpResponse:
     """Everything about one incident on a page; for a script, the part that edits change."""
-    if request.htmx:  # type: ignore[attr-defined]
+    # The list of actions takes its own part out of the whole page.
+    if request.htmx and request.htmx.target != "actions":  # type: ignore[attr-defined]
         return remember_zone(request, render(request, "timeline/_record.html", record(request, incident)))
     context = record(request, incident) | about(request, incident, at=timezone.now())
     return remember_zone(request, render(request, "timeline/incident.html", context))
