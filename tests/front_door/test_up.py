@@ -104,6 +104,7 @@ class Visitor:
 
 
 def test_it_serves_signs_in_survives_a_kill_and_stops(copy):
+    assert "Start with: python3 manage.py up" in copy.run("link", "admin@localhost").stderr
     process, link = copy.up()
     site = link[: link.index("/", 8)]
 
@@ -116,7 +117,8 @@ def test_it_serves_signs_in_survives_a_kill_and_stops(copy):
     second = copy.run("up")
     assert second.returncode == 1 and f"runs already, at {site}" in second.stderr
     assert LINK.search(copy.run("link", "admin@localhost").stdout)[0].startswith(site)
-    assert "Nobody here has the address" in copy.run("link", "nobody@example.org").stderr
+    unknown = copy.run("link", "nobody@example.org").stderr
+    assert "Nobody here has the address nobody@example.org. Some who are here: admin@localhost." in unknown
 
     process.kill()
     process.wait()

@@ -5,11 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
 from django.utils import timezone
 
 from incidents.people import letters
 from incidents.people.models import SignInLink, User
 from postmortems import serving
+
+#: How many addresses are named to somebody who typed another one.
+KNOWN = 12
 
 
 class Command(BaseCommand):
@@ -21,9 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, help="the port to put into the link")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        person = User.objects.filter(email__iexact=options["email"].strip()).first()
+        try:
+            person = User.objects.filter(email__iexact=options["email"].strip()).first()
+        except ProgrammingError as error:
+            raise CommandError("There is nothing here yet. Start with: python3 manage.py up") from error
         if person is None:
-            raise CommandError(f"Nobody here has the address {options['email']}.")
+            known = ", ".join(User.objects.active().values_list("email", flat=True)[:KNOWN])
+            raise CommandError(f"Nobody here has the address {options['email']}. Some who are here: {known}.")
         if not person.is_active:
             raise CommandError(f"The account of {person} is closed. An administrator can open it again.")
         token = SignInLink.make(person, at=timezone.now())
