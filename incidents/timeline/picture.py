@@ -176,7 +176,12 @@ class Drawing:
         """Name and duration, else the duration, in the longest run that no stem cuts; else nothing."""
         inner = [*self.clocks.values(), *(at for gap in self.scale.breaks for at in (gap.begin, gap.end))]
         cuts = [phase.begin, *sorted(at for at in inner if phase.begin < at < phase.end), phase.end]
-        begin, end = max(itertools.pairwise(cuts), key=lambda run: self.x(run[1]) - self.x(run[0]))
+        runs = [
+            run for run in itertools.pairwise(cuts) if not self.scale.left_out(run[0] + (run[1] - run[0]) / 2)
+        ]
+        if not runs:
+            return ""
+        begin, end = max(runs, key=lambda run: self.x(run[1]) - self.x(run[0]))
         room = self.x(end) - self.x(begin) - 16
         span = duration(phase.end - phase.begin)
         y = self.band_top + BAND / 2 + 4

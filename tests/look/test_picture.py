@@ -158,6 +158,12 @@ def test_a_long_silence_breaks_the_axis_and_says_so():
     assert "The axis is broken" in svg
 
 
+def test_no_words_stand_where_the_axis_is_broken():
+    drawn = Drawing([], clocks(0, 10, 20, 30, 30 + 24 * 60), "UTC", 880).svg()
+    assert "Responding 20 min" in words(drawn)
+    assert not any("1 d" in text and "left out" not in text for text in words(drawn))
+
+
 def test_a_week_gets_days_on_its_axis():
     week = [Moment(START + timedelta(hours=hours)) for hours in range(0, 170, 7)]
     said = words(Drawing(week, {}, "America/New_York", 880).svg())
