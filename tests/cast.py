@@ -40,16 +40,16 @@ def assemble() -> SimpleNamespace:
         if team:
             Membership.objects.create(team=teams[team], user=user)
         cast[first] = user
-    severities = {s.colour: s for s in _scale()}
+    severities = {s.colour: s for s in scale()}
     services = {
         slug: Service.objects.create(name=slug.title(), slug=slug, team=teams["payments"])
         for slug in ("checkout", "search")
     }
-    _templates()
+    templates()
     return SimpleNamespace(**cast, teams=teams, severities=severities, services=services)
 
 
-def _scale() -> list[Severity]:
+def scale() -> list[Severity]:
     """The scale of the first migration; made again after a test that emptied every table."""
     if not Severity.objects.exists():
         names = ("name", "order", "colour", "meaning", "postmortem_required", "due_days")
@@ -57,7 +57,7 @@ def _scale() -> list[Severity]:
     return list(Severity.objects.all())
 
 
-def _templates() -> None:
+def templates() -> None:
     """The shipped templates; made again after a test that emptied every table."""
     if Template.objects.exists():
         return

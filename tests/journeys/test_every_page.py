@@ -1,0 +1,125 @@
+"""Every page with the demo's year in it: usable by all, in light and dark, on a phone, and light in weight.
+
+The pages are those of the table of surfaces, so that a new one cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions.models import ActionItem
+from incidents.catalog.models import Service, Severity, Tag
+from incidents.people.models import Team, User
+from incidents.timeline.models import TimelineEntry
+from postmortems.archive.models import Publication
+from postmortems.demo.telling import Teller
+from postmortems.reviews.models import Thread
+from tests import cast as the_cast
+from tests.access.test_matrix import SURFACES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+#: A page of these states is a refusal or leads elsewhere; what it shows is tested with its room.
+ANSWERS_ELSEWHERE = {"people:link_sent", "account_inactive", "account_set_password"}
+DOOR = ("account_login", "account_reset_password", "account_reset_password_done", "people:ask_link")
+#: What the first visit to a reading page may weigh, all included, in bytes as they travel.
+HEAVIEST = 60_000
+
+
+@pytest.fixture
+def demo(site) -> dict[str, object]:
+    """The demo's year; gives what the addresses of the surfaces need, of one published report."""
+    the_cast.scale()
+    the_cast.templates()
+    Teller(timezone.now()).tell()
+    publication = Publication.objects.exclude(version=1).select_related("postmortem__incident").first()
+    postmortem = publication.postmortem
+    thread = Thread.objects.filter(postmortem__state="in_review").order_by("pk").first()
+    action = ActionItem.objects.filter(state="proposed").order_by("pk").first()
+    template = postmortem.template
+    return {
+        "incident": postmortem.incident_id,
+        "postmortem": thread.postmortem_id,
+        "section": thread.postmortem.sections.filter(kind="text").first().key,
+        "revision": thread.postmortem.revisions.first().number,
+        "thread": thread.pk,
+        "comment": thread.comments.first().pk,
+        "version": publication.version,
+        "entry": TimelineEntry.objects.filter(incident=postmortem.incident_id).first().pk,
+        "action": action.pk,
+        "payments": Team.objects.first().slug,
+        "person": User.objects.filter(role="member").first().pk,
+        "severity": Severity.objects.first().pk,
+        "service": Service.objects.first().pk,
+        "tag": Tag.objects.first().pk,
+        "template": template.slug,
+        "template_section": template.sections.first().key,
+    }
+
+
+def addresses(ids: dict[str, object]) -> list[str]:
+    """Where every surface is that shows a page."""
+    shown = [
+        surface
+        for surface in SURFACES.values()
+        if surface.get("method", "get") == "get"
+        and surface["about"] != "door"
+        and surface["name"] not in ANSWERS_ELSEWHERE
+    ]
+    return [reverse(s["name"], args=[ids.get(arg, arg) for arg in s.get("args", [])]) for s in shown]
+
+
+def is_page(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+def findings(page) -> list[str]:
+    """What axe finds in light and in dark, a line each, and whether the page scrolls sideways on a phone."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [
+            f"{page.url} {scheme}: {rule['id']}: {node['target']} {node['failureSummary'][:160]}"
+            for rule in Axe().run(page).response["violations"]
+            for node in rule["nodes"][:3]
+        ]
+    page.set_viewport_size({"width": 375, "height": 900})
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found + ([f"{page.url}: {over} px too wide at 375"] if over > 0 else [])
+
+
+def test_every_page_is_usable_by_all(demo, visit):
+    amara = User.objects.get(name="Amara Diallo")
+    client = Client()
+    client.force_login(amara)
+    pages = [address for address in addresses(demo) if is_page(client, address)]
+    assert len(pages) > 40
+    page = visit(amara, "/")
+    found: list[str] = []
+    for address in pages:
+        page.goto(address)
+        found += findings(page)
+    stranger = visit(None, "/sign-in/")
+    for name in DOOR:
+        stranger.goto(reverse(name))
+        found += findings(stranger)
+    assert found == []
+
+
+def test_a_first_visit_to_a_reading_page_is_light(demo, visit):
+    amara = User.objects.get(name="Amara Diallo")
+    page = visit(amara, "about:blank")
+    bodies: list[bytes] = []
+    page.on("response", lambda answer: bodies.append(answer.body()))
+    page.goto(reverse("archive:report", args=[demo["incident"]]))
+    page.wait_for_load_state("networkidle")
+    assert len(bodies) > 1
+    assert sum(len(gzip.compress(body)) for body in bodies) < HEAVIEST
