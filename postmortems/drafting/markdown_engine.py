@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import nh3
@@ -24,7 +25,7 @@ _EXTENSIONS = [
     "pymdownx.magiclink",
     "pymdownx.tilde",
 ]
-_SETTINGS = {
+_SETTINGS: dict[str, dict[str, Any]] = {
     "markdown.extensions.tables": {"use_align_attribute": True},
     "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Back to note {}"},
     "pymdownx.highlight": {"guess_lang": False, "use_pygments": True, "anchor_linenums": False},

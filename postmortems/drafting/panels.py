@@ -6,7 +6,6 @@ from incidents.timeline.panels import Asked, Panel, register
 
 from .models import Postmortem
 
-
 #: Beside the incident's own state, "Published" alone would not say what is.
 LABELS = {
     Postmortem.State.DRAFT: "Postmortem drafted",

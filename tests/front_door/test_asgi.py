@@ -1,6 +1,7 @@
 """The server process: pages from Django, bodies whole or refused, sockets refused, one driver."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db.backends.postgresql import psycopg_any
@@ -20,6 +21,12 @@ def scope(path: str = "/", method: str = "GET", headers: dict[str, str] | None =
     }
 
 
+def run(coroutine):
+    """In a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 async def talk(about: dict, *messages: dict) -> list[dict]:
     """Everything that the application sends for one scope."""
     incoming, sent = list(messages), []
@@ -35,7 +42,7 @@ async def talk(about: dict, *messages: dict) -> list[dict]:
 
 
 def test_a_page_comes_from_django():
-    sent = asyncio.run(talk(scope("/nowhere"), {"type": "http.request", "body": b""}))
+    sent = run(talk(scope("/nowhere"), {"type": "http.request", "body": b""}))
     assert sent[0]["status"] == 404
     assert b"There is nothing here" in b"".join(message.get("body", b"") for message in sent)
 
@@ -51,12 +58,12 @@ def receiving(*messages: dict):
 
 def test_a_body_in_pieces_passes():
     piece = {"type": "http.request", "body": b"a", "more_body": True}
-    assert asyncio.run(receiving(piece)()) is piece
+    assert run(receiving(piece)()) is piece
 
 
 def test_a_body_that_breaks_off_is_no_shorter_body():
     with pytest.raises(ConnectionResetError):
-        asyncio.run(receiving({"type": "http.disconnect"})())
+        run(receiving({"type": "http.disconnect"})())
 
 
 def test_a_form_that_breaks_off_is_not_acted_on():
@@ -64,14 +71,14 @@ def test_a_form_that_breaks_off_is_not_acted_on():
         "/theme/", "POST", {"content-type": "application/x-www-form-urlencoded", "content-length": "50"}
     )
     begun = {"type": "http.request", "body": b"theme=dark&next=/"}
-    whole = asyncio.run(talk(form, begun))
+    whole = run(talk(form, begun))
     assert whole[0]["status"] == 403  # without the session's secret; the control
-    broken = asyncio.run(talk(form, begun | {"more_body": True}, {"type": "http.disconnect"}))
+    broken = run(talk(form, begun | {"more_body": True}, {"type": "http.disconnect"}))
     assert broken[0]["status"] == 500
 
 
 def test_a_socket_is_closed_before_it_opens():
-    sent = asyncio.run(talk({"type": "websocket", "path": "/"}, {"type": "websocket.connect"}))
+    sent = run(talk({"type": "websocket", "path": "/"}, {"type": "websocket.connect"}))
     assert sent == [{"type": "websocket.close", "code": 1000}]
 
 
