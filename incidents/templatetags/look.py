@@ -236,6 +236,10 @@ def due(day: date | None, today: date) -> str:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, *rooms: str) -> SafeString:
-    """`aria-current="page"` when the page belongs to one of the rooms (URL namespaces)."""
+    """`aria-current="page"` when the page belongs to one of the rooms (URL namespaces).
+
+    A room's settings belong to the settings, which have a navigation of their own.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
-    return mark_safe(' aria-current="page"' if match and set(match.namespaces) & set(rooms) else "")
+    belongs = match and set(match.namespaces) & set(rooms) and not match.route.startswith("settings/")
+    return mark_safe(' aria-current="page"' if belongs else "")
