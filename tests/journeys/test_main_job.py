@@ -37,7 +37,7 @@ def test_from_a_pasted_text_to_a_report_that_is_found(cast, visit, javascript):
     assert steps.search(priya, "unicorns") == []
 
 
-def test_a_text_without_a_day_is_asked_for_it_and_waits(cast, visit):
+def test_a_text_without_a_day_is_asked_for_it_and_waits(cast, visit, complaints):
     page = visit(cast.ben, "/import/")
     page.get_by_label("The write-up").fill(DATELESS)
     page.get_by_role("button", name="Read it").click()
@@ -45,6 +45,9 @@ def test_a_text_without_a_day_is_asked_for_it_and_waits(cast, visit):
     page.get_by_label("Title").fill("Slow search")
     page.get_by_role("button", name="Create incident and draft").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    # The browser notes the status of a refused form; nothing else may be said.
+    assert all("422" in each for each in complaints)
+    complaints.clear()
     page.locator("input[name=answer-date]").fill("2025-03-09")
     page.get_by_role("button", name="Read again with this answer").click()
     expect(page.get_by_text("Sunday 9\u00a0March 2025")).to_be_visible()
