@@ -20,7 +20,7 @@ from postmortems.exchange.reading import TEXT_SUFFIXES, Unreadable, decode
 #: A long write-up has 60,000 characters; the largest taken in one piece is far above it.
 LONGEST = 1_000_000
 #: Questions that have a field of their own on the page, and what their field is called once answered.
-ASKED = ("date", "zone", "order", "year")
+ASKED = ("date", "zone", "order", "year", "duration")
 ANSWERED = {"date": "The day, as you gave it", "zone": "The zone, as you gave it"}
 #: What the reader takes, by ending, for the browser's dialog.
 ENDINGS = tuple(sorted(TEXT_SUFFIXES - {""}))

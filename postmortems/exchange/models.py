@@ -54,6 +54,8 @@ class Choices:
     visibility: str = Incident.Visibility.EVERYONE
     clocks: Mapping[str, int | str] = field(default_factory=dict)
     """Clock → the position of an entry in the proposal, or FROM_TEXT."""
+    answered: frozenset[str] = frozenset()
+    """Keys of the questions that the person has answered; some the reader goes on asking all the same."""
 
 
 class WriteUpQuerySet(models.QuerySet["WriteUp"]):
@@ -97,7 +99,7 @@ class WriteUp(models.Model):
         Raises AlreadyTakenIn, OpenQuestion when times have no zone or no date, and ClockRefused when the
         clocks as chosen would make a duration negative.
         """
-        refuse_open_questions(proposal)
+        refuse_open_questions(proposal, choices.answered)
         with transaction.atomic():
             _one_at_a_time(digest(text))
             # Only what this person may see counts, or the answer would tell of a restricted incident.
@@ -121,15 +123,25 @@ class WriteUp(models.Model):
         return write_up
 
 
-def refuse_open_questions(proposal: Proposal) -> None:
+#: What must be answered before a time may be stored, and what to say while it is not.
+NEEDED = {
+    "date": "Say on which day it happened; the text does not.",
+    "year": "Say in which year it happened; the text does not.",
+    "order": "Say whether the day or the month comes first in the dates of the text.",
+    "zone": "Say which zone the times are in; the text does not, or could mean several.",
+}
+
+
+def refuse_open_questions(proposal: Proposal, answered: frozenset[str]) -> None:
     """Raise OpenQuestion for the first thing without which a time on the record would be a guess."""
-    open_keys = {question.about: question.key or question.about for question in proposal.questions}
     moments = [entry.at for entry in proposal.timeline if entry.at is not None]
     moments += [clock.moment for clock in (proposal.started_at, proposal.ended_at) if clock is not None]
-    if "date" in open_keys and any(moment.clock and moment.day is None for moment in moments):
-        raise OpenQuestion(open_keys["date"], "Say on which day it happened; the text does not.")
-    if "zone" in open_keys and any(moment.wall and moment.offset is None for moment in moments):
-        raise OpenQuestion(open_keys["zone"], "Say which zone the times are in; the text does not.")
+    if not moments:
+        return
+    for question in proposal.questions:
+        key = question.key or question.about
+        if question.about in NEEDED and key not in answered:
+            raise OpenQuestion(key, NEEDED[question.about])
 
 
 def _one_at_a_time(key: str) -> None:

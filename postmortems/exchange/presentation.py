@@ -106,12 +106,9 @@ class Preview:
     @cached_property
     def asked(self) -> list[Question]:
         """Questions with a field of their own on the page."""
-        return [q for q in self.proposal.questions if q.about in ("date", "zone", "order", "year")]
-
-    @cached_property
-    def remarks(self) -> list[Question]:
-        """Contradictions of which both sides are kept; they need no answer."""
-        return [q for q in self.proposal.questions if q.about == "duration"]
+        return [
+            q for q in self.proposal.questions if q.about in ("date", "zone", "order", "year", "duration")
+        ]
 
     @property
     def given(self) -> dict[str, str]:

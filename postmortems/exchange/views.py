@@ -71,6 +71,7 @@ def _create(
         services=data["services"],
         visibility=data["visibility"],
         clocks=form.clocks,
+        answered=frozenset(_answers(request)),
     )
     try:
         made = WriteUp.take_in(text, proposal, choices, by=request.user, at=timezone.now(), name=name)

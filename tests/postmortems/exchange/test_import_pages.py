@@ -70,6 +70,26 @@ def test_a_missing_day_is_asked_and_the_answer_taken(ben, cast):
     assert create(ben, cast, text=DATELESS, **{"answer-date": "2025-03-09"}).status_code == 302
 
 
+def test_a_duration_that_the_clocks_deny_is_asked_and_both_are_shown(ben):
+    text = CLASSIC.replace("about 90 minutes", "about 3 hours")
+    html = ben.post(PREVIEW, {"text": text}).content.decode()
+    assert "Which is right?" in html
+    assert 'name="answer-duration"' in html
+    assert "the text says “about 3 hours”" in html
+    settled = ben.post(PREVIEW, {"text": text, "answer-duration": "clocks", "do": "read"}).content.decode()
+    assert "Which is right?" not in settled
+    assert "the text says “about 3 hours”" in settled
+
+
+def test_a_zone_that_can_be_three_is_asked_and_the_answer_moves_the_times(ben, cast):
+    text = CLASSIC.replace("GMT", "CST")
+    assert "Which time zone does CST mean here?" in ben.post(PREVIEW, {"text": text}).content.decode()
+    assert create(ben, cast, text=text).status_code == 422
+    answered = {"answer-zone": "UTC+08:00", "clock-started": "0"}
+    assert create(ben, cast, text=text, **answered).status_code == 302
+    assert Incident.objects.get().started_at.hour == 15
+
+
 def test_a_missing_severity_is_a_sentence_and_the_text_stays(ben, cast):
     page = create(ben, cast, severity="")
     assert page.status_code == 422

@@ -92,6 +92,12 @@ def test_without_a_day_nothing_is_stored_until_it_is_answered(cast):
     assert incident.started_at == dt.datetime(2025, 3, 9, 14, 0, tzinfo=dt.UTC)
 
 
+def test_what_was_answered_is_not_asked_for_again(cast):
+    proposal = read(DATELESS)
+    chosen = choices(cast, proposal, clocks={}, answered=frozenset({"date"}))
+    assert WriteUp.take_in(DATELESS, proposal, chosen, by=cast.ben, at=NOW).incident.entries.count() == 3
+
+
 def test_clocks_that_run_backwards_are_refused_and_nothing_is_stored(cast):
     with pytest.raises(ClockRefused, match="resolved before it started"):
         take_in(cast, clocks={"started": 5, "resolved": 0})
