@@ -55,6 +55,8 @@ function begin(form) {
   const keep = () => {
     clearTimeout(timer);
     timer = undefined;
+    // A form that was sent and replaced has nothing left to keep; its last keystroke is in what was sent.
+    if (!form.isConnected) return;
     try {
       localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
     } catch {
