@@ -29,8 +29,8 @@ from .bootstrap import ROOT, Refusal, say, tail
 NAME = "postmortems"
 VAR = ROOT / "var"
 
-# Commands that ask the database nothing; `test` starts one of its own.
-WITHOUT_DATABASE = {"", "help", "check", "collectstatic", "diffsettings", "read", "test"}
+# Commands that ask the database nothing; `test` and `bench` start one of their own.
+WITHOUT_DATABASE = {"", "help", "check", "collectstatic", "diffsettings", "read", "test", "bench"}
 
 # The kernel keeps 108 bytes for a socket's address, its own end mark among them.
 LONGEST_SOCKET = 100

@@ -11,7 +11,7 @@ TOOLS = {
     "ruff": ["-m", "ruff", "check", "."],
     "ruff-format": ["-m", "ruff", "format", "--check", "."],
     "djlint": ["-m", "djlint", "--lint", "templates"],
-    "mypy": ["-m", "mypy", "manage.py", "postmortems", "incidents"],
+    "mypy": ["-m", "mypy", "manage.py", "postmortems", "incidents", "benchmarks"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
 }
