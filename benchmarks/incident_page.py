@@ -6,12 +6,13 @@ import gzip
 from functools import partial
 
 from benchmarks.frame.bench import Bench
+from incidents.catalog.kinds import SLUGS
 from incidents.catalog.models import Severity
 from incidents.people.models import User
 from incidents.timeline.models import Incident, TimelineEntry
 
 NOON = dt.datetime(2026, 11, 12, 12, 0, tzinfo=dt.UTC)
-KINDS = TimelineEntry.Kind.values
+
 TEXTS = (
     "Checkout answers with errors for one visitor in five.",
     "The alert `CheckoutSuccessLow` fires: below 90 % for ten minutes, see <https://alerts.example/17>.",
@@ -61,7 +62,7 @@ def an_incident(ben: User, count: int) -> Incident:
             incident=incident,
             happened_at=NOON + dt.timedelta(minutes=3 * n),
             text=TEXTS[n % len(TEXTS)],
-            kind=KINDS[n % len(KINDS)],
+            kind=SLUGS[n % len(SLUGS)],
             key_moment=n % 9 == 0,
             author=ben,
             position=n,

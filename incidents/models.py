@@ -3,7 +3,7 @@
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
 from incidents.audit.once import Once
-from incidents.catalog.models import Service, Severity, Tag
+from incidents.catalog.models import Kind, Service, Severity, Tag
 from incidents.people.models import Invitation, Membership, SignInLink, Team, User
 from incidents.timeline.models import (
     Clock,
@@ -23,6 +23,7 @@ __all__ = [
     "Incident",
     "Invitation",
     "Involvement",
+    "Kind",
     "Membership",
     "Once",
     "Service",

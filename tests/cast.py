@@ -8,7 +8,8 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
-from incidents.catalog.models import Service, Severity
+from incidents.catalog.kinds import SHIPPED_KINDS
+from incidents.catalog.models import Kind, Service, Severity
 from incidents.catalog.scale import STARTING_SCALE
 from incidents.people.models import Membership, Team, User
 from incidents.timeline.models import Incident
@@ -41,6 +42,7 @@ def assemble() -> SimpleNamespace:
             Membership.objects.create(team=teams[team], user=user)
         cast[first] = user
     severities = {s.colour: s for s in scale()}
+    kinds()
     services = {
         slug: Service.objects.create(name=slug.title(), slug=slug, team=teams["payments"])
         for slug in ("checkout", "search")
@@ -55,6 +57,15 @@ def scale() -> list[Severity]:
         names = ("name", "order", "colour", "meaning", "postmortem_required", "due_days")
         Severity.objects.bulk_create(Severity(**dict(zip(names, row, strict=True))) for row in STARTING_SCALE)
     return list(Severity.objects.all())
+
+
+def kinds() -> None:
+    """The kinds of entry that are shipped; made again after a test that emptied every table."""
+    if not Kind.objects.exists():
+        Kind.objects.bulk_create(
+            Kind(slug=slug, name=name, meaning=meaning, order=order, shape=slug, means=slug)
+            for order, (slug, name, meaning, _) in enumerate(SHIPPED_KINDS, 1)
+        )
 
 
 def templates() -> None:

@@ -1,1 +1,1 @@
-"""What can break, and how badly: services, severities, tags. All of it is data."""
+"""The words that administrators keep: severities, kinds of entry, services, tags. All of it is data."""

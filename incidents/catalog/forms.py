@@ -1,4 +1,4 @@
-"""What administrators fill in about severities, services and tags."""
+"""What administrators fill in about severities, kinds, services and tags."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 
 from incidents.people.models import Team
 
-from .models import Severity
+from .models import Kind, Severity, Tag
 
 
 class SeverityForm(forms.Form):
@@ -32,6 +32,25 @@ class SeverityForm(forms.Form):
     )
 
 
+class KindForm(forms.Form):
+    """What a timeline entry can be."""
+
+    name = forms.CharField(label="Name", max_length=40)
+    meaning = forms.CharField(
+        label="Meaning", max_length=200, help_text="One sentence, shown where people choose the kind."
+    )
+    shape = forms.ChoiceField(
+        label="Drawn as", choices=Kind.SHAPES, initial="other", widget=forms.RadioSelect
+    )
+    means = forms.ChoiceField(
+        label="Counts as",
+        choices=Kind.ROLES,
+        initial="other",
+        help_text="What notes and the picture take it for. A kind that counts as a detection answers the "
+        "question of how it was detected.",
+    )
+
+
 class ServiceForm(forms.Form):
     """Something that can break."""
 
@@ -48,6 +67,21 @@ class TagForm(forms.Form):
     def clean_name(self) -> str:
         """As tags are written: what people type with blanks or capitals becomes the same tag."""
         return forms.SlugField().clean("-".join(self.cleaned_data["name"].lower().split()))
+
+
+class MergeForm(forms.Form):
+    """The tag that takes another one's place."""
+
+    into = forms.ModelChoiceField(
+        Tag.objects.none(),
+        label="Merge into",
+        empty_label="Choose a tag",
+        error_messages={"required": "Choose the tag that stays."},
+    )
+
+    def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Tag.objects.exclude(pk=tag.pk)  # type: ignore[attr-defined]
 
 
 def values(word: Any, form: type[forms.Form]) -> dict[str, Any]:

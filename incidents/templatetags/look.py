@@ -97,13 +97,13 @@ def person(who: Any, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def glyph(kind: str, key: bool = False) -> SafeString:
+def glyph(shape: str, key: bool = False) -> SafeString:
     """The drawing of an entry's kind for the rail; the word stands in the text, so it is silent."""
     return format_html(
         '<svg class="glyph {}{}" viewBox="-8 -8 16 16" aria-hidden="true">{}</svg>',
-        kind,
+        shape,
         " key" if key else "",
-        mark_safe(shapes.GLYPHS.get(kind, shapes.GLYPHS["other"])),
+        mark_safe(shapes.GLYPHS.get(shape, shapes.GLYPHS["other"])),
     )
 
 
@@ -117,7 +117,13 @@ def picture(
     frozen report. Give each of several pictures on one page its own `uid`.
     """
     moments = [
-        drawings.Moment(at, _of(entry, "kind") or "other", bool(_of(entry, "key_moment")))
+        drawings.Moment(
+            at,
+            _of(entry, "shape") or _of(entry, "kind") or "other",
+            bool(_of(entry, "key_moment")),
+            _of(entry, "kind_name") or "",
+            _of(entry, "counts_as") or "",
+        )
         for entry in entries
         if (at := _instant(_of(entry, "happened_at"))) and _of(entry, "precision") != "day"
     ]
@@ -146,6 +152,7 @@ def _clocks(thing: Any) -> dict[str, datetime | None]:
 
 @register.filter
 def kind_name(kind: str) -> str:
+    """The name that a built-in kind has when it is installed: for what is read from a text."""
     return shapes.KIND_NAMES.get(kind, kind)
 
 

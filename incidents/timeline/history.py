@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from incidents.audit.models import Event
+from incidents.catalog.models import Kind
 from incidents.people.models import User
 
 from .models import Clock, Incident, TimelineEntry
@@ -105,7 +106,7 @@ def _said(name: str, value: Any, zone: str) -> str:
     if name == "precision":
         return str(TimelineEntry.Precision(value).label)
     if name == "kind":
-        return str(TimelineEntry.Kind(value).label)
+        return str(Kind.objects.filter(slug=value).values_list("name", flat=True).first() or value)
     if name == "key_moment":
         return "yes" if value else "no"
     return str(value)

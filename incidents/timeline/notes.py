@@ -93,7 +93,7 @@ def _clocks(instants: Instants, zone: str) -> Iterator[Note]:
 
 
 def _detection(entries: Sequence[Any], instants: Instants) -> Iterator[Note]:
-    told = any(entry.kind == "detection" for entry in entries)
+    told = any(getattr(entry, "counts_as", entry.kind) == "detection" for entry in entries)
     if entries and not told and not instants.get("detected"):
         yield Note("Nothing here says how and when it was detected.", "new", "Add the detection")
 

@@ -34,7 +34,19 @@ class Moment:
 
     at: datetime
     kind: str = "other"
+    """The shape that it is drawn in."""
     key: bool = False
+    name: str = ""
+    """What its kind is called, where that is not the name of the shape."""
+    counts_as: str = ""
+
+    @property
+    def word(self) -> str:
+        return self.name or KIND_NAMES[self.kind]
+
+    @property
+    def is_named(self) -> bool:
+        return (self.counts_as or self.kind) in NAMED
 
 
 @lru_cache(maxsize=256)
@@ -111,12 +123,9 @@ class Drawing:
         """Names under the lane, key moments first; and how many found no room."""
         if self.narrow:
             return [], 0
-        wanted = [m for m in self.moments if m.kind in NAMED]
+        wanted = [m for m in self.moments if m.is_named]
         wanted.sort(key=lambda m: (not m.key, m.at))
-        labels = [
-            Label(self.x(m.at), (KIND_NAMES[m.kind],), text_width(KIND_NAMES[m.kind], 12), strong=m.key)
-            for m in wanted
-        ]
+        labels = [Label(self.x(m.at), (m.word,), text_width(m.word, 12), strong=m.key) for m in wanted]
         placed = lower_rows(labels, self.width)
         return placed, len(labels) - len(placed)
 
@@ -256,7 +265,9 @@ class Drawing:
             shift = label.box.middle - label.at
             move = f' dx="{short(shift)}"' if abs(shift) >= 0.5 else ""
             strength = "strong" if label.strong else "quiet"
-            parts.append(f'<text class="middle {strength}" x="{x}"{move} y="{y}">{label.lines[0]}</text>')
+            parts.append(
+                f'<text class="middle {strength}" x="{x}"{move} y="{y}">{escape(label.lines[0])}</text>'
+            )
         return parts
 
     def _axis(self) -> list[str]:

@@ -1,7 +1,8 @@
 """A timeline as rows to show: day dividers, phases on the rail, gaps, ties. No Django.
 
 An entry is anything with the names of a living one: `happened_at`, `ended_at`, `precision`, `kind`,
-`key_moment`, `source`, `position`, `pk`. A published version's frozen entries are such things too.
+`key_moment`, `source`, `position`, `pk`; for the page also `kind_name` and `shape`. A published version's
+frozen entries are such things too.
 """
 
 from __future__ import annotations

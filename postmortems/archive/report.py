@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from incidents.timeline import wording
+from incidents.timeline.shapes import KIND_NAMES
 
 #: The form of the JSON. A change that an older reader would misread makes it 2.
 FORMAT = 1
@@ -88,6 +89,10 @@ class Entry:
     clocks: tuple[str, ...]
     """The incident's clocks that point here."""
     evidence: tuple[Link, ...]
+    kind_name: str = ""
+    """What the kind was called when it was published; `shape` how it was drawn, `counts_as` its role."""
+    shape: str = ""
+    counts_as: str = ""
 
     @property
     def pk(self) -> int:
@@ -259,8 +264,12 @@ def _days(first: dt.date, last: dt.date) -> str:
 
 
 def _entry(data: Mapping[str, Any]) -> Entry:
+    kind = data["kind"]
+    # Versions from before kinds were data have the built-in kinds alone.
+    shipped = {"kind_name": KIND_NAMES.get(kind, kind), "shape": kind, "counts_as": kind}
     return Entry(
-        **dict(data)
+        **shipped
+        | dict(data)
         | {
             "happened_at": _moment(data["happened_at"]),
             "ended_at": _moment(data["ended_at"]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from incidents.actions.models import ActionItem
-from incidents.catalog.models import Tag
+from incidents.catalog.models import Kind, Tag
 from incidents.timeline.models import Incident, Involvement
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.drafting.models import Postmortem, Template
@@ -106,6 +106,7 @@ def _words(cast: SimpleNamespace) -> dict[str, object]:
         "severity": cast.severities["sev1"].pk,
         "service": cast.services["checkout"].pk,
         "tag": tag.pk,
+        "kind": Kind.objects.get(slug="detection").pk,
         "person": cast.kenji.pk,
         "invitation": 0,
     }

@@ -36,6 +36,7 @@ HEAVIEST = 60_000
 def demo(site) -> dict[str, object]:
     """The demo's year; gives what the addresses of the surfaces need, of one published report."""
     the_cast.scale()
+    the_cast.kinds()
     the_cast.templates()
     Teller(timezone.now()).tell()
     publication = Publication.objects.exclude(version=1).select_related("postmortem__incident").first()

@@ -98,6 +98,7 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, zone: str, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["zone"] = ZoneField(zone, label="Time zone", initial=zone)
+        self.fields["services"].queryset = Service.offered()  # type: ignore[attr-defined]
         self.fields["readers"].queryset = User.objects.active().exclude(pk=by.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -179,6 +180,7 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         incident = self.instance
         self.fields["zone"] = ZoneField(incident.zone, label="Home time zone")
+        self.fields["services"].queryset = Service.offered(*incident.services.all())  # type: ignore[attr-defined]
         self.initial |= {  # type: ignore[operator]
             "version": incident.version,
             "tags": ", ".join(tag.name for tag in incident.tags.all()),

@@ -12,6 +12,7 @@ from incidents.timeline.models import TimelineEntry
 from incidents.timeline.wording import zone_of, zone_word
 
 from .fields import DayField, HiddenZoneField, LinksField, TimeField, moment
+from .kinds import KindField
 
 LONGEST = 20_000
 Precision = TimelineEntry.Precision
@@ -27,7 +28,7 @@ class EntryForm(forms.Form):
     time = TimeField(label="Time", required=False)
     date = DayField(label="Date", required=False)
     precision = forms.ChoiceField(label="Precision", choices=Precision.choices)
-    kind = forms.ChoiceField(label="Kind", choices=TimelineEntry.Kind.choices)
+    kind = KindField()
     key_moment = forms.BooleanField(label="Key moment", required=False)
     text = forms.CharField(
         label="What happened",
@@ -45,8 +46,10 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, zone: str, entry: TimelineEntry | None = None, **kwargs: Any) -> None:
         self.entry = entry
         self.shown_zone = zone
+        named = entry.kind if entry else kwargs.get("initial", {}).get("kind", "")
         initial = {"zone": zone, **(_initial(entry, zone) if entry else {}), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
+        self.fields["kind"].also(named)  # type: ignore[attr-defined]
         posted = self.data.get("zone", "") if self.is_bound else ""
         for name in ("time", "end_time"):
             self.fields[name].suffix = zone_word(posted or zone)  # type: ignore[attr-defined]

@@ -10,8 +10,11 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import JSONObject
+from django.utils.functional import cached_property
 
 from incidents.audit.models import Event
+from incidents.catalog.models import Kind
 
 from .clock import RECOMPUTE, ClockRefused
 
@@ -33,7 +36,14 @@ class EntryQuerySet(models.QuerySet["TimelineEntry"]):
 
     def in_order(self) -> EntryQuerySet:
         """By time, ties by position; entries without a time last, in the order they were given."""
-        return self.order_by(models.F("happened_at").asc(nulls_last=True), "position", "id")
+        ordered = self.order_by(models.F("happened_at").asc(nulls_last=True), "position", "id")
+        return ordered.with_kinds()
+
+    def with_kinds(self) -> EntryQuerySet:
+        """Each entry with what its kind is called, how it is drawn and what it counts as; no query more."""
+        kinds = Kind.objects.filter(slug=models.OuterRef("kind"))
+        seen = JSONObject(name="name", shape="shape", means="means")
+        return self.annotate(kind_row=models.Subquery(kinds.values_list(seen)[:1]))
 
 
 @pghistory.track(exclude=["recorded_at"])
@@ -45,18 +55,6 @@ class TimelineEntry(models.Model):
         ABOUT = "about", "About"
         DAY = "day", "The day only"
         UNKNOWN = "unknown", "No time known"
-
-    class Kind(models.TextChoices):
-        DETECTION = "detection", "Detection"
-        DIAGNOSIS = "diagnosis", "Diagnosis"
-        DECISION = "decision", "Decision"
-        ACTION = "action", "Action"
-        MITIGATION = "mitigation", "Mitigation"
-        ESCALATION = "escalation", "Escalation"
-        DEAD_END = "dead_end", "Dead end"
-        RECOVERY = "recovery", "Recovery"
-        COMMUNICATION = "communication", "Communication"
-        OTHER = "other", "Other"
 
     class Source(models.TextChoices):
         PERSON = "person", "A person"
@@ -85,7 +83,7 @@ class TimelineEntry(models.Model):
     written = models.CharField(max_length=120, blank=True, help_text="The time in its author's words.")
     zone = models.CharField(max_length=60, blank=True, help_text="The zone that the author wrote it in.")
     text = models.TextField()
-    kind = models.CharField(max_length=14, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(max_length=40, default="other", help_text="The slug of a kind of the catalog.")
     source = models.CharField(max_length=8, choices=Source, default=Source.PERSON)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -128,6 +126,26 @@ class TimelineEntry(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @cached_property
+    def _kind(self) -> dict[str, str]:
+        known = getattr(self, "kind_row", None)
+        return known or Kind.objects.values("name", "shape", "means").get(slug=self.kind)
+
+    @property
+    def kind_name(self) -> str:
+        """What its kind is called today."""
+        return self._kind["name"]
+
+    @property
+    def shape(self) -> str:
+        """How its kind is drawn: the name of a shape in `shapes`."""
+        return self._kind["shape"]
+
+    @property
+    def counts_as(self) -> str:
+        """Which of the ten built-in roles its kind has, where the product itself asks."""
+        return self._kind["means"]
 
     def revise(self, *, version: int, by: Any, at: dt.datetime, **changes: Any) -> TimelineEntry:
         """Change some of EDITABLE (and `evidence`), based on `version`, the one that the person saw.

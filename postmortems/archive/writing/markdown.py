@@ -99,7 +99,7 @@ def _timeline(report: Report) -> list[str]:
 
 
 def _entry(report: Report, entry: Entry) -> str:
-    kind = "" if entry.kind == "other" else f"**{entry.kind.replace('_', ' ').capitalize()}.** "
+    kind = "" if entry.kind == "other" else f"**{entry.kind_name}.** "
     lines = [f"{_time(report, entry)}: {kind}{_continued(entry.text)}"]
     lines += [f"  [{link.label}]({link.url})" for link in entry.evidence]
     return "\n".join(lines)

@@ -73,3 +73,46 @@ def test_services_and_tags_are_added(amara, cast):
         amara.post("/settings/services/new/", {"name": "???", "description": "", "team": ""}).status_code
         == 422
     )
+
+
+def test_two_tags_become_one(amara, cast, incident):
+    old, new = (Tag.objects.create(name=name) for name in ("dns", "name-service"))
+    incident.tags.add(old)
+    version = incident.version
+    page = amara.post(f"/settings/tags/{old.pk}/merge/", {"into": new.pk}, follow=True)
+    assert "dns is now name-service." in page.text
+    incident.refresh_from_db()
+    assert ([tag.name for tag in incident.tags.all()], incident.version) == (["name-service"], version + 1)
+    assert not Tag.objects.filter(name="dns").exists()
+    assert incident.events.last().data == {"changed": {"tags": ["dns", "name-service"]}}
+
+
+def test_a_tag_is_merged_into_another_one_alone(amara):
+    tag = Tag.objects.create(name="dns")
+    for into in (tag.pk, "", "999999"):
+        answer = amara.post(f"/settings/tags/{tag.pk}/merge/", {"into": into})
+        assert answer.status_code == 422 and Tag.objects.filter(name="dns").exists()
+
+
+def test_counts_tell_of_nothing_that_the_administrator_does_not_see(amara, cast, incident, secret):
+    tag = Tag.objects.create(name="keys")
+    secret.tags.add(tag)
+    secret.services.add(cast.services["checkout"])
+    assert "0 incidents" in amara.get("/settings/tags/").text
+    incident.tags.add(tag)
+    assert "1 incident<" in amara.get("/settings/tags/").text
+    assert "1 incident<" in amara.get("/settings/severities/").text
+    assert amara.get("/settings/services/").text.count("0 incidents") == 2
+
+
+def test_a_retired_service_is_offered_to_what_has_it_alone(amara, cast, incident):
+    checkout = cast.services["checkout"]
+    incident.services.add(checkout)
+    amara.post(f"/settings/services/{checkout.pk}/retire/")
+    checkout.refresh_from_db()
+    assert checkout.retired_at is not None
+    amara.get("/settings/services/")  # says so once
+    assert "Checkout" not in amara.get("/incidents/new/").text
+    assert "Checkout" in amara.get(f"{incident.get_absolute_url()}edit/").text
+    amara.post(f"/settings/services/{checkout.pk}/retire/", {"offered": "1"})
+    assert "Checkout" in amara.get("/incidents/new/").text
