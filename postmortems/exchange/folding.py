@@ -7,13 +7,15 @@ its Duration, Impact and Root Cause inside, as the author had it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from postmortems.exchange.arrangement import REFERENCES, Arrangement
 from postmortems.exchange.leftover import as_markdown, leftover
 from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 
 #: Sections under which rows stand as a live block, by the reader's key, and what a missing one is called.
 LIVE = {"timeline": "Timeline", "actions": "Action items"}
+COUNTED = {"timeline": "entries", "actions": "actions"}
 #: What a section is called that has no heading in the text.
 UNNAMED = {"summary": "Summary", "conclusion": "Conclusion", "references": "References", "lessons": "Lessons"}
 #: Labels that the summary of the classic form holds.
@@ -37,27 +39,78 @@ class Folded:
     """Where it begins in the source; None for a live block that no heading asked for."""
     entries: int = 0
     actions: int = 0
+    inside: list[Section] = field(default_factory=list)
+    """The sections that stand in it, its own first."""
 
 
-def fold(text: str, proposal: Proposal) -> list[Folded]:
-    """The draft's sections in the order of the source; live blocks that no heading asks for come last."""
-    base = _base_level(text, proposal)
+def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list[Folded]:
+    """The draft's sections in the order of the source; live blocks that no heading asks for come last.
+
+    `said` is what a person rearranged in `proposal`.
+    """
+    said = said or Arrangement(text, proposal)
+    base, gone = _base_level(text, proposal), [carried.span for carried in said.carried]
     made: list[Folded] = []
     for section in proposal.sections:
-        body = as_markdown(leftover(text, section, proposal)).strip("\n")
+        body = as_markdown(leftover(text, section, proposal, gone)).strip("\n")
+        heading = said.headings.get(section.span.start, section.heading)
         level = _level(text, section)
-        parent = made[-1] if made else None
+        parent = made[-1] if made and section.span.start not in said.into else None
         if parent is not None and _belongs_to(parent, section, level, base, _is_label(text, section)):
-            _put_under(parent, section, level, body)
+            if body.strip() or not _is_group(section, proposal):
+                _put_under(parent, heading, level, body)
             _count(parent, section, proposal)
         elif not (_only_the_title(section, proposal) and not made):
-            heading = section.heading or UNNAMED.get(section.key, "Notes" if made else "Introduction")
+            heading = heading or UNNAMED.get(section.key, "Notes" if made else "Introduction")
             made.append(Folded(heading, body, "text", section.key, level, section.span))
             _count(made[-1], section, proposal)
-    return _with_live_blocks(made, proposal)
+    return _with_live_blocks(_gathered(_brought(made, said), said), proposal)
+
+
+def _is_group(section: Section, proposal: Proposal) -> bool:
+    """Whether the heading only groups action items, which keep it as theirs; or says nothing."""
+    said = section.heading.strip(" :").casefold()
+    return not said or any((action.kind or "").strip(" :").casefold() == said for action in proposal.actions)
+
+
+def _brought(made: list[Folded], said: Arrangement) -> list[Folded]:
+    """With the lines that were carried from elsewhere at the end of their section."""
+    for carried in said.carried:
+        if carried.into == REFERENCES:
+            home = next((part for part in made if part.key == "references"), None)
+        else:
+            home = _home(made, carried.into)
+        if home is None:
+            home = Folded(UNNAMED["references"], "", "text", "references", 0)
+            made.append(home)
+        home.text = f"{home.text}\n\n{as_markdown(carried.span.of(said.text))}".strip("\n")
+    return made
+
+
+def _gathered(made: list[Folded], said: Arrangement) -> list[Folded]:
+    """With the sections that were put into others under their heading there."""
+    for start, target in said.into.items():
+        part = next((one for one in made if one.span and one.span.start == start), None)
+        home = _home(made, target)
+        if part is None or home is None or home is part:
+            continue
+        home.text = f"{home.text}\n\n### {part.heading}\n\n{part.text}".strip("\n")
+        home.entries, home.actions = home.entries + part.entries, home.actions + part.actions
+        home.inside += part.inside
+        if part.key in LIVE and home.key not in LIVE and getattr(part, COUNTED[part.key]):
+            # The rows go where their section goes.
+            home.key = part.key
+        made.remove(part)
+    return made
+
+
+def _home(made: list[Folded], start: int) -> Folded | None:
+    """The part in which the section stands that begins at `start`."""
+    return next((part for part in made if any(one.span.start == start for one in part.inside)), None)
 
 
 def _count(part: Folded, section: Section, proposal: Proposal) -> None:
+    part.inside.append(section)
     inside = range(section.span.start, section.span.end)
     part.entries += sum(entry.span.start in inside for entry in proposal.timeline)
     part.actions += sum(action.span.start in inside for action in proposal.actions)
@@ -95,18 +148,16 @@ def _belongs_to(parent: Folded, section: Section, level: int, base: int, label: 
     return inside or of_summary or (parent.key == section.key == "actions")
 
 
-def _put_under(parent: Folded, section: Section, level: int, body: str) -> None:
-    if not body.strip():
-        return
+def _put_under(parent: Folded, heading: str, level: int, body: str) -> None:
     if not level and parent.key == "summary":
         # Labels that the reader left in the summary's own lines look like those that are folded in.
         parent.text = _LABELLED.sub(r"**\1:**", parent.text)
-    if level:
-        under = f"### {section.heading}\n\n{body}"
+    if level or not body.strip():
+        under = f"### {heading}\n\n{body}"
     elif "\n\n" in body or body.startswith(("-", "*", "|", "1", ">", "`")):
-        under = f"**{section.heading}:**\n\n{body}"
+        under = f"**{heading}:**\n\n{body}"
     else:
-        under = f"**{section.heading}:** {body}"
+        under = f"**{heading}:** {body}"
     parent.text = f"{parent.text}\n\n{under}".strip("\n")
 
 
@@ -118,12 +169,11 @@ def _only_the_title(section: Section, proposal: Proposal) -> bool:
 
 def _with_live_blocks(made: list[Folded], proposal: Proposal) -> list[Folded]:
     rows = {"timeline": proposal.timeline, "actions": proposal.actions}
-    counted = {"timeline": "entries", "actions": "actions"}
     for key, heading in LIVE.items():
         homes = [part for part in made if part.kind == "text" and part.key == key]
         if homes:
             # Where most of the rows stood; the first of equals.
-            max(homes, key=lambda part: getattr(part, counted[key])).kind = key
+            max(homes, key=lambda part: getattr(part, COUNTED[key])).kind = key
         elif rows[key]:
             made.append(Folded(heading, "", key, key, 0))
     return made

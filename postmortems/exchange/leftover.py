@@ -18,14 +18,23 @@ _STRUCTURE = re.compile(r"\s*([-*+•>|#]|\d+[.)]\s|```|~~~|<|\t| {4})")
 WRAPPED = 60
 
 
-def leftover(text: str, section: Section, proposal: Proposal) -> str:
-    """The body of `section` without the lines that became entries or action items.
+def body_start(text: str, section: Section) -> int:
+    """Where the body of `section` begins in the text, or -1 when it is not found."""
+    start = section.span.end - len(section.body)
+    if start >= section.span.start and text[start : section.span.end] == section.body:
+        return start
+    return text.find(section.body, section.span.start)
+
+
+def leftover(text: str, section: Section, proposal: Proposal, carried: Iterable[Span] = ()) -> str:
+    """The body of `section` without the lines that became entries or action items, or were `carried` away.
 
     A line of which only a part became a row stays whole: a sentence with a hole in it says nothing.
     """
     taken = [entry.span for entry in proposal.timeline] + [action.span for action in proposal.actions]
+    taken += carried
     inside = [span for span in taken if section.span.start <= span.start < section.span.end]
-    start = text.find(section.body, section.span.start)
+    start = body_start(text, section)
     if not inside or start < 0:
         return section.body
     groups = {(action.kind or "").strip(" :").casefold() for action in proposal.actions}
