@@ -22,7 +22,7 @@ FLOORS = {
     "start": 90,
     "end": 92,
     "title": 95,
-    "cause": 72,
+    "cause": 79,
     "actions": 92,
 }
 

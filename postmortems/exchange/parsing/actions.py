@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .outline import Heading, Part, plain
+from .outline import LABEL, Heading, Part, key_of, plain
 from .proposal import Action, Span
 from .source import Line, Source
 from .tables import Row, Table, tables
-from .words.clues import CHECKLIST, DONE_MARKS, FINISHED, NOTHING, SUBJECTS
+from .words.clues import CHECKLIST, DONE_MARKS, FINISHED, GROUPS, NOTHING, SUBJECTS
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
 _PROMPT = re.compile(r"[ \t]*([*_])[^*_].*\1[ \t]*$", re.DOTALL)
@@ -31,6 +32,8 @@ _DONE_LEAD = re.compile(r"\W{0,8}(?:done|completed|erledigt|fixed|resolved)\W{1,
 _NONE = re.compile(
     r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
 )
+DEEPEST = 3
+"""So many list items may stand above an action and be its headings."""
 _TERMINAL = (".", "!", "?", ";", ")", "。")
 TRACKERS = (
     "/issues/",
@@ -141,14 +144,39 @@ def _listed(source: Source, part: Part, group: _Group, kind: str | None) -> list
     ]
     if not items:
         return found
+    return found + _from_items(source, part, items, group.last, kind)
+
+
+def _from_items(
+    source: Source, part: Part, items: list[Line], last: int, kind: str | None, depth: int = 0
+) -> list[Action]:
+    """One action a list item of the first rank; under an item that is only a heading, those below it."""
+    found: list[Action] = []
     top = min(line.indent for line in items)
-    tops = [line for line in items if line.indent <= top + 1]
-    for number, line in enumerate(tops):
-        following = tops[number + 1].index if number + 1 < len(tops) else group.last
-        action = _from_item(source, line, following, kind)
-        if action:
+    places = [place for place, line in enumerate(items) if line.indent <= top + 1]
+    for place, after in pairwise([*places, len(items)]):
+        line = items[place]
+        following = items[after].index if after < len(items) else last
+        heading = _only_heading(line) if depth < DEEPEST else None
+        if heading and after > place + 1:
+            found += _from_items(source, part, items[place + 1 : after], following, heading, depth + 1)
+        elif heading and any(not below.blank for below in source.lines[line.index + 1 : following]):
+            found += _prose(source, part, _Group(heading, line.index + 1, following), heading)
+        elif heading and after < len(items):
+            kind = heading
+        elif action := _from_item(source, line, following, kind):
             found.append(action)
     return found
+
+
+def _only_heading(item: Line) -> str | None:
+    """ "- Tasks:", "* **Short term**": an item that names what kind of action stands below it."""
+    words = item.words.strip().rstrip("*_ ").rstrip(":").strip("*_ ")
+    return (
+        words
+        if not item.box and (key_of(words, loose=False) == "actions" or plain(words) in GROUPS)
+        else None
+    )
 
 
 def _from_item(source: Source, line: Line, following: int, kind: str | None) -> Action | None:
@@ -227,7 +255,10 @@ def _text(row: Row, column: int | None) -> str:
 def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
     """No list: lines that each end like a sentence are one action each, a wrapped paragraph is one."""
     found: list[Action] = []
-    for block in _blocks(source, part, group):
+    blocks = _blocks(source, part, group)
+    if part.level == LABEL:
+        blocks = blocks[:1]
+    for block in blocks:
         text = "\n".join(_line_text(part, line) for line in block).strip()
         if _PROMPT.match(text) or text.endswith(":") or _nothing(text):
             continue

@@ -14,6 +14,9 @@ from .words.times import NEXT_DAY
 _STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
 DAY_HEADING = 60
 """Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
+LAST_WITHIN = 200
+"""Up to this length a line may say its time at the end."""
+_APART = re.compile(r"(?:[(\[]|[-–—:@][ \t]*|\b(?:at|on|um|à|às|a las|alle|om)[ \t]+|\*\*[ \t]+)$")
 FORMS = ("head", "item", "plain", "last")
 
 
@@ -38,15 +41,50 @@ class Candidate:
 def candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list[Candidate]:
     found = []
     for line in source.lines[part.first : part.last]:
-        if line.opaque or line.blank or line.quoted or line.row or (line.start < part.start and part.heading):
+        if line.opaque or line.blank or line.quoted or line.row:
             continue
         heading = by_line.get(line.index)
-        candidate = _from_heading(line, heading) if heading and heading.key is None else _from_line(line)
+        if line.start < part.start and part.heading:
+            candidate = _behind_label(line, part)
+        else:
+            candidate = _from_heading(line, heading) if heading and heading.key is None else _from_line(line)
         if candidate:
             found += _unglued(candidate)
+    found = found or _ends_in_time(source, part)
     if sum(candidate.timed for candidate in found) < 2:
         found = [candidate for candidate in found if not candidate.dotted]
-    return found
+    return _without_details(found)
+
+
+def _behind_label(line: Line, part: Part) -> Candidate | None:
+    """ "Timeline: 10:00 UTC: the disk fills. 10:20 UTC: …": the first entry stands behind the heading."""
+    inner = part.start - line.start
+    stamp = stamps.at(line.text, inner)
+    if part.key == "timeline" and stamp and stamp.clock and _separated(line.text, stamp):
+        return Candidate(line, "plain", stamp, inner)
+    return None
+
+
+def _ends_in_time(source: Source, part: Part) -> list[Candidate]:
+    """ "The disk fills (10:00 UTC)": where no line begins with a time, those that end with one, set apart."""
+    found = []
+    for line in source.lines[part.first : part.last] if part.key == "timeline" else ():
+        if line.opaque or line.blank or line.quoted or line.row or line.start < part.start:
+            continue
+        stamp = stamps.last(line.words)
+        if stamp and len(line.words) < LAST_WITHIN and _APART.search(line.words, 0, stamp.start):
+            found.append(Candidate(line, "last", stamp.moved(line.inner), line.inner, last=True))
+    return found if len(found) > 1 else []
+
+
+def _without_details(found: list[Candidate]) -> list[Candidate]:
+    """Leave out list items with a time that stand deeper than two or more entries with their own day or words."""
+    items = [c for c in found if c.form == "item" and c.timed]
+    top = min((c.line.indent for c in items), default=0)
+    tops = sum(c.line.indent == top for c in items)
+    if tops < 2 or items[0].line.indent > top:
+        return found
+    return [c for c in found if c.form != "item" or c.line.indent == top or not c.timed]
 
 
 def _from_heading(line: Line, heading: Heading) -> Candidate | None:
@@ -81,7 +119,7 @@ def _from_line(line: Line) -> Candidate | None:
         return Candidate(line, "plain", Stamp(line.inner, line.inner), line.inner, next_day=True)
     if form == "item" and line.mark:
         last = stamps.last(line.words)
-        if last and last.day and len(line.words) < 200:
+        if last and last.day and len(line.words) < LAST_WITHIN:
             return Candidate(line, "last", last.moved(line.inner), line.inner, last=True)
     return None
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 
 from . import stamps
 from .days import Day
+from .outline import plain
 from .places import zone_in
 from .raw import Raw
 from .tables import Row, Table
+from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, START_LABELS
 from .words.times import WEEKDAYS
 from .zones import Zone
+
+FIELD_LABELS = DATE_LABELS | START_LABELS | END_LABELS | DETECT_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,18 @@ def columns_of(table: Table) -> Columns | None:
         day = None
     other_clocks = {c for c in clocks if c != clock and clocks[c] >= half and _is_clock_column(table, c)}
     others = tuple(c for c in range(table.width) if c not in (day, clock) and c not in other_clocks)
-    if not others:
+    if not others or _of_fields(table, others):
         return None
     titles = " ".join(table.title(c) for c in (day, clock) if c is not None)
     return Columns(day, clock, others, len(table.rows), _year(titles), zone_in(table.title(clock or 0)))
+
+
+def _of_fields(table: Table, others: tuple[int, ...]) -> bool:
+    """A table of labels and values ("| Started | 10:00 |"), of which most are clocks of the incident."""
+    if others != (0,):
+        return False
+    labels = [plain(cell.text) for row in table.rows if (cell := row.cell(0))]
+    return sum(label in FIELD_LABELS for label in labels) * 2 >= len(labels)
 
 
 def _is_clock_column(table: Table, column: int) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from . import lasting, stamps
 from .calendar import Calendar
-from .dating import moment_of
+from .dating import NEXT_DAY, moment_of
 from .lasting import Lasting, lead_lines
 from .outline import Part, plain
 from .proposal import Choice, Clock, Entry, Moment, Question, Span, Value
@@ -103,7 +103,7 @@ def _field(source: Source, names: tuple[str, ...], calendar: Calendar) -> _Told 
 
 def _moment(stamp: Stamp, calendar: Calendar) -> Moment:
     day = calendar.date(stamp.day, calendar.base) if stamp.day else calendar.base
-    found = moment_of(day, stamp.clock, calendar.of(stamp.zone))
+    found = moment_of(day, stamp.clock, calendar.home.of(stamp.zone))
     return found or Moment()
 
 
@@ -113,7 +113,7 @@ def _until(stamp: Stamp, calendar: Calendar, start: Moment) -> Moment | None:
     day = calendar.date(stamp.end_day, start.day) if stamp.end_day else start.day
     if day and stamp.end_day is None and start.clock and stamp.end_clock < start.clock:
         day += timedelta(days=1)
-    return moment_of(day, stamp.end_clock, calendar.of(stamp.zone))
+    return moment_of(day, stamp.end_clock, calendar.home.of(stamp.zone))
 
 
 def _labels(result: Clocks, source: Source, parts: list[Part], calendar: Calendar) -> None:
@@ -138,9 +138,18 @@ def _take_label(result: Clocks, label: str, line: Line, stamp: Stamp, calendar: 
         if until and result.ended is None:
             result.ended = replace(clock, moment=until)
     elif label in END_LABELS and result.ended is None:
-        result.ended = clock
+        result.ended = clock if stamp.day else _after_start(result.started, clock)
     elif label in DETECT_LABELS and result.detected is None:
         result.detected = clock
+
+
+def _after_start(started: Clock | None, ended: Clock) -> Clock:
+    """An end without a date that is earlier in the day than the start is on the next."""
+    gap = _between(started.moment, ended.moment) if started else None
+    if gap is None or gap >= timedelta(0) or ended.moment.day is None:
+        return ended
+    moment = replace(ended.moment, day=ended.moment.day + timedelta(days=1))
+    return replace(ended, moment=moment, notes=(NEXT_DAY,))
 
 
 def _from_brief(result: Clocks, brief: list[Entry]) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from .calendar import Calendar, Mention
+from .calendar import Calendar
+from .dates import Mention
 from .kinds import kind_of
 from .proposal import Choice, Entry, Moment, Question, Span
 from .raw import Raw
@@ -173,7 +174,7 @@ class Dating:
     def _entry(self, number: int, raw: Raw) -> Entry:
         day, clock, notes, step = self.steps[number]
         stamp = raw.stamp
-        zone = self.calendar.of((stamp.zone if stamp else None) or raw.zone)
+        zone = self.calendar.home.of((stamp.zone if stamp else None) or raw.zone)
         moment = moment_of(day, clock, zone)
         typo = stamp.day.typo if stamp and stamp.day else None
         if typo:

@@ -1,22 +1,21 @@
-"""Severity, impact and root cause: single values and where they stand."""
+"""Single values and where they stand: severity, impact, and whatever a section, a label or a row may hold."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from .outline import Part, plain
+from .outline import Part, key_of, plain
 from .proposal import Span, Value
-from .source import Source
+from .source import Line, Source
+from .tables import cells
 from .titles import LABEL
-from .words.clues import CAUSE_NAMED, CAUSE_SOUGHT, CAUSE_TOLD, ROOT_CAUSE, SEVERITY_LABELS
-from .words.headings import KEYS
+from .words.clues import SEVERITY_LABELS
 
 LONGEST_LINE = 4_000
+ELSEWHERE = ("timeline", "actions", "lessons", "references")
+"""Sections in which a label is about something else."""
 
 
 def impact(source: Source, parts: list[Part]) -> Value | None:
-    return section_value(source, parts, "impact") or labelled_value(source, "impact")
+    return section_value(source, parts, "impact") or labelled(source, parts, "impact")
 
 
 def severity(source: Source) -> Value | None:
@@ -40,85 +39,55 @@ def section_value(source: Source, parts: list[Part], key: str) -> Value | None:
     """The body of the first section with this key that has one."""
     for part in parts:
         if part.key == key:
-            value = _value(source, part.start, part.end)
+            value = value_of(source, part.start, part.end)
             if value:
                 return value
     return None
 
 
-def labelled_value(source: Source, key: str) -> Value | None:
-    """The words after a label in running text or in a list: "• Impact: nobody could log in"."""
-    for line in source.lines:
-        if line.opaque or line.row or len(line.text) > LONGEST_LINE:
+def labelled(source: Source, parts: list[Part], key: str) -> Value | None:
+    """The words after a label in running text, in a list or in a row: "• Impact: nobody could log in"."""
+    for part in parts:
+        if part.key in ELSEWHERE:
             continue
-        found = LABEL.match(line.text, line.inner)
-        if found and KEYS.get(plain(found.group("label"))) == key:
-            value = _value(source, line.start + found.start("value"), line.end)
+        for line in source.lines[part.first : part.last]:
+            if line.opaque or len(line.text) > LONGEST_LINE or (line.start < part.start and part.heading):
+                continue
+            value = _in_row(source, line, key) if line.row else _after_label(source, part, line, key)
             if value:
                 return value
     return None
 
 
-def _value(source: Source, start: int, end: int) -> Value | None:
+def _in_row(source: Source, line: Line, key: str) -> Value | None:
+    """ "| Root cause | a full disk |"."""
+    row = cells(line).cells
+    if len(row) > 1 and key_of(row[0].text, loose=False) == key:
+        return value_of(source, row[1].start, row[1].end)
+    return None
+
+
+def _after_label(source: Source, part: Part, line: Line, key: str) -> Value | None:
+    """The rest of the label's line, or the lines below it when there is none."""
+    found = LABEL.match(line.text, line.inner)
+    if found is None or key_of(found.group("label"), loose=False) != key:
+        return None
+    value = value_of(source, line.start + found.start("value"), line.end)
+    if value and value.text.strip("*_ "):
+        return value
+    below = line.index + 1
+    while below < part.last and not source.lines[below].blank and source.lines[below].indent >= line.indent:
+        if source.lines[below].item and source.lines[below].indent == line.indent:
+            break
+        below += 1
+    return value_of(source, line.end, min(source.lines[below - 1].end, part.end))
+
+
+def value_of(source: Source, start: int, end: int) -> Value | None:
+    """These characters without the blanks around them, if any are left."""
     raw = source.text[start:end]
     stripped = raw.strip()
     if not stripped:
         return None
     start += len(raw) - len(raw.lstrip())
     return Value(stripped, Span(start, start + len(stripped)))
-
-
-def root_cause(source: Source, parts: list[Part]) -> Value | None:
-    """The section for it, else the paragraph that names the cause, else a conclusion or one that tells of it.
-
-    The plainest words count first, then the place: a conclusion says more than a summary.
-    """
-    found = section_value(source, parts, "root_cause") or labelled_value(source, "root_cause")
-    if found:
-        return found
-    return (
-        _paragraph(source, parts, CAUSE_NAMED, ("summary", "conclusion", "", "other", "impact"))
-        or _paragraph(source, parts, ROOT_CAUSE, ("timeline",))
-        or _paragraph(
-            source, parts, CAUSE_TOLD, ("conclusion", "summary", "", "other", "detection", "resolution")
-        )
-        or _paragraph(source, parts, CAUSE_NAMED, ("timeline",))
-        or _paragraph(source, parts, re.compile(""), ("conclusion",))
-    )
-
-
-def _paragraph(
-    source: Source, parts: list[Part], words: re.Pattern[str], order: tuple[str, ...]
-) -> Value | None:
-    """The first paragraph with these words, by the order of sections."""
-    for key in order:
-        for part in parts:
-            if (part.key if part.heading else "") != key:
-                continue
-            for start, end in _paragraphs(source, part):
-                if words.search(source.text, start, end) and not _only_sought(source.text, start, end):
-                    return _value(source, start, end)
-    return None
-
-
-def _only_sought(text: str, start: int, end: int) -> bool:
-    """ "Find the root cause" names none."""
-    return CAUSE_SOUGHT.search(text, start, end) is not None
-
-
-def _paragraphs(source: Source, part: Part) -> Iterator[tuple[int, int]]:
-    start = end = -1
-    for line in source.lines[part.first : part.last]:
-        if line.blank or line.opaque or line.row or line.text.startswith("#"):
-            if start >= 0:
-                yield start, end
-            start = -1
-            continue
-        if start >= 0 and line.item:
-            yield start, end
-            start = -1
-        if start < 0:
-            start = max(line.start, part.start)
-        end = min(line.end, part.end)
-    if start >= 0:
-        yield start, end

@@ -8,7 +8,8 @@ from datetime import time
 from .words.times import NOON
 
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
-_FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?![\w:])")
+_FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?!\w|:\d)")
+_FRENCH_HOUR = re.compile(r"(\d{1,2})[ ]?[hH](?=[ ]?(?:[:–—-](?!\d)|(?:à|às|a|et|e)[ ]\d))")
 _CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
 _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
 _MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
@@ -23,7 +24,13 @@ def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
     while text[pos : pos + 1] in ("~", "≈"):
         pos += 1
     found = _CLOCK.match(text, pos) or _FRENCH.match(text, pos) or _CJK_CLOCK.match(text, pos)
-    found = found or _DOTTED.match(text, pos) or _HOUR.match(text, pos) or _MILITARY.match(text, pos)
+    found = (
+        found
+        or _DOTTED.match(text, pos)
+        or _FRENCH_HOUR.match(text, pos)
+        or _HOUR.match(text, pos)
+        or _MILITARY.match(text, pos)
+    )
     if found is None:
         return _noon(text, pos)
     hour, minute, second = (int(g or 0) for g in (*found.groups(), None, None)[:3])

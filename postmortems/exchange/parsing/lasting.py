@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import durations
+from . import durations, stamps
 from .outline import Part, plain
 from .source import Line, Source
 from .titles import LABEL
-from .words.clues import DURATION_LABELS, LASTED, MEASURES
+from .words.clues import DURATION_LABELS, INCIDENT, LASTED, MEASURES, TOOK
 
 LONGEST_LINE = 4_000
 _FOR = re.compile(r"\bfor[ ]?$")
 LOOK_BACK = 40
+BEHIND = 24
+"""So far behind a range of clocks its length may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _labelled(source: Source) -> Iterator[Lasting]:
 
 
 def _value(line: Line, at: int, label: str) -> Iterator[Lasting]:
-    length = next(durations.find(line.text[at:]), None)
+    length = next(_lengths(line.text[at:]), None)
     if length:
         start = line.start + at
         yield Lasting(start + length.start, start + length.end, length.minutes, length.about, label)
@@ -75,11 +77,35 @@ def _value(line: Line, at: int, label: str) -> Iterator[Lasting]:
         yield Lasting(line.start + at, line.start + len(line.text.rstrip()), 0, True, label)
 
 
+def _lengths(text: str) -> Iterator[durations.Length]:
+    """Lengths of time that are no part of a clock: of "14h00 à 16h00 (2 heures)" the last."""
+    clocks = [s for s in stamps.find(text) if s.clock and (s.day or s.zone or s.end_clock or s.half)]
+    for length in durations.find(text):
+        if not any(clock.start < length.end and length.start < clock.end for clock in clocks):
+            yield length
+
+
+def _behind_range(line: Line, length: durations.Length) -> bool:
+    """ "from 19:00 to 20:45 UTC, about 3 hours"."""
+    return any(
+        s.end_clock and 0 <= length.start - s.end <= BEHIND for s in stamps.find(line.text[: length.start])
+    )
+
+
+def _of_something_else(before: str) -> bool:
+    """ "A login took a minute" is how slow it was, unless it is the incident that took it."""
+    took = TOOK.search(before)
+    return took is not None and not INCIDENT.search(before)
+
+
 def _told(source: Source, parts: list[Part]) -> Iterator[Lasting]:
     for line in lead_lines(source, parts):
-        for length in durations.find(line.text):
+        for length in _lengths(line.text):
             before = line.text[max(0, length.start - LOOK_BACK) : length.end]
-            if LASTED.search(before) or (length.about and _FOR.search(line.text[: length.start][-8:])):
+            about = length.about and (
+                _FOR.search(before[: -(length.end - length.start)]) or _behind_range(line, length)
+            )
+            if about or (LASTED.search(before) and not _of_something_else(before)):
                 yield Lasting(
                     line.start + length.start, line.start + length.end, length.minutes, length.about
                 )

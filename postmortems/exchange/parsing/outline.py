@@ -12,22 +12,26 @@ import unicodedata
 from dataclasses import dataclass
 
 from . import stamps
-from .source import Line, Source
-from .words.headings import BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, TELLING, WEAK_TIMELINES
+from .source import SIGNS, Line, Source
+from .words.headings import ASKS_WHY, BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, TELLING, WEAK_TIMELINES
 
 WORDED = 7
 """The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
 LABEL = 8
 """The level of a label with its text on the same line."""
 
+LONGEST_HEADING = 12
+"""In words; what is longer is a sentence."""
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
 _WIKI = re.compile(r"(={1,6})[ \t]*(?P<words>[^=\s][^=\n]*?)[ \t]*(?:\1)?[ \t]*$")
 _HTML = re.compile(r"[ \t]*<h([1-6])>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
-_BOLD = re.compile(r"[ \t]*(\*\*|__)(?P<words>[^*_\n]{1,160})\1[ \t]*:?[ \t]*$")
+_BOLD = re.compile(rf"{SIGNS}(\*\*|__)(?P<words>[^*_\n]{{1,160}})\1[ \t]*:?[ \t]*$")
 _LABEL = re.compile(
     r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*"
     r"(?P<close>[*_]{0,3}[:：][*_]{0,3})"
 )
+_SIGN = re.compile(SIGNS)
+_ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
 _UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|([~^\"*+'`#])\2{2,})[ \t]*$")
 _JIRA = re.compile(r"h([1-6])\.[ \t]+(?P<words>\S.*)$")
 _CLUTTER = re.compile(r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]*\d{1,2}[.)][ \t]+|<[^<>\n]{1,100}>")
@@ -85,22 +89,35 @@ def plain(words: str) -> str:
 def key_of(words: str, *, loose: bool) -> str | None:
     """The section's key for heading words. `loose` looks inside longer ones, where it surely is a heading."""
     simple = plain(words)
-    found = KEYS.get(simple) or KEYS.get(simple.rstrip("?! "))
+    found = _known(simple)
     if found or not loose:
         return found
     bare = plain(_PARENTHESES.sub(" ", words))
-    found = KEYS.get(bare) or KEYS.get(bare.rstrip("?! "))
+    found = _known(bare) or ("root_cause" if bare.startswith(ASKS_WHY) else None)
     if found:
         return found
     for mark in (":", " - ", " – ", " — ", "/", " | "):
         head = bare.split(mark, 1)[0].strip()
         if head != bare and head in KEYS:
             return KEYS[head]
-    return _inside(bare) if len(bare.split()) <= 9 else None
+    return _inside(bare) if len(bare.split()) <= LONGEST_HEADING else None
+
+
+def _known(simple: str) -> str | None:
+    """The key of a phrase that we know, also where it is asked for: "What was the root cause?"."""
+    simple = simple.rstrip("?! ")
+    if simple in KEYS:
+        return KEYS[simple]
+    asked = _ASKED.match(simple)
+    return (
+        KEYS.get(simple[asked.end() :].removesuffix(" of the incident").removesuffix(" of the outage"))
+        if asked
+        else None
+    )
 
 
 def _inside(bare: str) -> str | None:
-    padded = f" {bare} "
+    padded = f" {bare.rstrip('?! ')} "
     best = None
     for phrase, key in _STRONG:
         at = padded.find(f" {phrase} ")
@@ -188,12 +205,14 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
         words = bold.group("words").rstrip(": ")
         dated = len(words) < 60 and next(stamps.find(words), None) is not None
         known = dated or key_of(words, loose=False) or plain(words) in OTHER_HEADINGS
-        return _heading(line, WORDED, words, line.start, line.end, loose=False) if known else None
+        return (
+            _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=False) if known else None
+        )
     if _bare(source, line):
         return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
     if _LEAD.match(line.text):
         return Heading(line.index, WORDED, "", "conclusion", line.start, line.start, known=True)
-    return _label(line, line.inner)
+    return _label(line)
 
 
 def _bare(source: Source, line: Line) -> bool:
@@ -213,15 +232,21 @@ def _numbered(line: Line) -> bool:
     return line.indent == 0 and len(line.words) < 80 and key_of(line.words, loose=False) is not None
 
 
-def _label(line: Line, at: int) -> Heading | None:
-    found = _LABEL.match(line.text, at)
+def _signed(line: Line, words: str) -> str:
+    """The words with the little picture before them, which are the author's too."""
+    sign = _SIGN.match(line.text, line.inner).group().strip()  # type: ignore[union-attr]
+    return f"{sign} {words}" if sign else words
+
+
+def _label(line: Line) -> Heading | None:
+    found = _LABEL.match(line.text, _SIGN.match(line.text, line.inner).end())  # type: ignore[union-attr]
     if found is None or line.text[found.end() : found.end() + 2] == "//":
         return None
     words = found.group("words")
     if key_of(words, loose=False) is None or words[:1].islower():
         return None
     level = LABEL if line.text[found.end() :].strip() else WORDED
-    return _heading(line, level, words, line.start, line.start + found.end(), loose=False)
+    return _heading(line, level, _signed(line, words), line.start, line.start + found.end(), loose=False)
 
 
 def _item_label(line: Line) -> Heading | None:

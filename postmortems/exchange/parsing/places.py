@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from . import zones
+from .outline import Part
 from .source import Source
 from .words.times import ZONE_KEYWORDS
 from .zones import Zone
@@ -23,6 +24,7 @@ _PLACE_TIME = re.compile(
     r"(?<![\w/])(?P<place>[A-Z][a-zà-ÿ]{2,20})"
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]{1,20}|[+-]\d{1,2}:?\d{2}")
+_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]{1,60}[)\]）]")
 _CLOCK_BEFORE = re.compile(r"\d[ ]?(?:[aApP]\.?[mM]\.?)?[ (]{0,2}$")
 
 
@@ -39,9 +41,9 @@ def zone_in(title: str) -> Zone | None:
     return found[0] if found else None
 
 
-def stated(source: Source) -> list[Stated]:
+def stated(source: Source, parts: list[Part]) -> list[Stated]:
     """Every place where the text gives one zone for all times, in the order of the text."""
-    found = []
+    found = [place for part in parts if part.key == "timeline" if (place := _in_heading(source, part))]
     lines = source.lines
     for line in lines:
         if (line.opaque and not line.front) or len(line.text) > 600:
@@ -64,6 +66,16 @@ def stated(source: Source) -> list[Stated]:
                 zone, end = named_below
                 found.append(Stated(zone, below.start, below.start + end))
     return found
+
+
+def _in_heading(source: Source, part: Part) -> Stated | None:
+    """ "Cronología (CET)": brackets in the timeline's own heading, in whatever language."""
+    if part.heading is None:
+        return None
+    line = source.lines[part.heading.line]
+    brackets = _BRACKETS.search(line.text)
+    hit = _search(line.text, brackets.start(), places=False, reach=brackets.end()) if brackets else None
+    return Stated(hit[0], line.start + hit[1], line.start + hit[2]) if hit else None
 
 
 def _named_place(text: str) -> tuple[Zone, int, int] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from . import actions, findings, mentions, timeline, titles, zones
-from .calendar import calendar, dates
+from . import actions, causes, findings, mentions, timeline, titles, zones
+from .calendar import calendar
 from .clocks import clocks
 from .coverage import unplaced
+from .dates import dates
 from .dating import Dating
 from .language import language_of
 from .outline import Heading, Part, headings, sections
@@ -39,7 +40,7 @@ def read(
     parts = sections(source, found_headings, title)
     found = timeline.find(source, parts, found_headings)
     told = dates(source, parts, title, found)
-    known = calendar(source, parts, title, found, given=date, given_zone=given_zone, answers=answers)
+    known = calendar(source, parts, told, found, given=date, given_zone=given_zone, answers=answers)
     dating = Dating(known, answers, told)
     entries = dating.entries(found.entries)
     brief = Dating(known, {}, told).entries(found.brief)
@@ -54,12 +55,12 @@ def read(
         questions.insert(
             0, Question("date", "The text gives no date. On which day did it begin?", (), "date")
         )
-    zone_used = known.of(known.zone)
+    zone_used = known.home.of(None)
     return Proposal(
         title=title_value,
         language=language_of(text),
         zone=zone_used.name if zone_used else None,
-        zone_span=known.zone_span,
+        zone_span=known.home.span,
         started_at=times.started,
         detected_at=times.detected,
         ended_at=times.ended,
@@ -67,7 +68,7 @@ def read(
         duration_minutes=times.minutes,
         severity=findings.severity(source),
         impact=findings.impact(source, parts),
-        root_cause=findings.root_cause(source, parts),
+        root_cause=causes.root_cause(source, parts),
         sections=made,
         timeline=tuple(entries),
         actions=found_actions,

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+SIGNS = r"[ \t\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]*"
+"""Pattern: blanks, arrows and little pictures that stand before the words and say nothing that we read."""
 _BREAK = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"[ \t]{0,12}(?:[-*+>][ \t]+|\d{1,3}[.)][ \t]+)?(`{3,}|~{3,})([^`]*)$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)"
-    r"(?P<mark>(?:[-*+•·◦▪‣●○–—][ \t]+|o\t[ \t]*|\(?\d{1,3}[.)][ \t]+|\*[ \t]+\d{1,2}\.[ \t]+){1,2})?"
+    r"(?P<mark>(?:[-*+•·◦▪‣●○–—][ \t]+|o\t[ \t]*|\(?\d{1,3}[.)][ \t]+|\(?[a-z]\)[ \t]+|[a-z]\.[ \t]+"
+    r"|\*[ \t]+\d{1,2}\.[ \t]+){1,2})?"
     r"(?P<box>\[[ xX✓✔]?\][ \t]+)?"
 )
 _RULE = re.compile(r"[ ]{0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")

@@ -14,6 +14,7 @@ from datetime import time
 
 from .days import Day, day_at
 from .hours import clock_at
+from .source import SIGNS
 from .words.times import ABOUT, CONNECT, UNSURE, WEEKDAYS
 from .zones import Zone
 from .zones import at as zone_at
@@ -59,12 +60,13 @@ class Stamp:
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")
 _DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–—:])")
 _UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
-_LEAD = re.compile(r"[ \t*_`\[(<\"'“]*")
+_LEAD = re.compile(rf"(?:{SIGNS[:-1]}|[*_`\[(<\"'“])*")
 _BETWEEN = re.compile(
     r"[ \t]*(?:T(?=\d)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*(?:\((?=[^()]{0,40}\)))?"
 )
 _JOIN = re.compile(
-    r"[ \t]*(?:[-–—→~]{1,2}>?|\b(?:to|until|till|through|thru|and|bis|à|al|a|até|hasta|y|e|et|und)\b)[ \t]*",
+    r"[ \t]*(?:[-–—→~]{1,2}>?|"
+    r"\b(?:to|until|till|through|thru|and|bis|à|al|a|até|às|alle|tot|hasta|y|e|et|und)\b)[ \t]*",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"T[ ]?[+-][ ]?\d{1,4}[ ]?(?:[a-z]{1,7}|(?::\d\d)+)?[ \t]*[(\[|:,-][ \t]*(?=~?\d)")

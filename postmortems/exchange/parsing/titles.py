@@ -23,6 +23,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 SHOUTED = re.compile(r"[A-Z][A-Z &/-]{3,40}$")
 """A label in capitals on a line of its own, as PDF text has it."""
 _LINK_ONLY = re.compile(r"https?://\S+$")
+_PAGE = re.compile(
+    r"\b(?:page|seite|página|pagina) \d{1,4} (?:of|von|sur|de|di|/) \d{1,4}\b|^\d{1,4} ?/ ?\d{1,4}$",
+    re.IGNORECASE,
+)
+"""What a printed page has at its edge."""
 TITLE_UP_TO = 160
 FIELDS_WITHIN = 30
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
@@ -44,7 +49,10 @@ def title(source: Source, headings: list[Heading]) -> Heading | None:
         if generic is None and plain(heading.text) in GENERIC_TITLES:
             generic = heading
             continue
-        if _is_section(heading, source, first) or _labelled(heading.text) or _only_time(heading.text):
+        names_none = (
+            _is_section(heading, source, first) or _labelled(heading.text) or _only_time(heading.text)
+        )
+        if names_none and not (heading.line == first and _tells_more(heading)):
             break
         opening = heading.line == first or (generic is not None and generic.line == first)
         if opening or (
@@ -80,6 +88,12 @@ def _labelled(text: str) -> bool:
     if plain(head) in GENERIC_TITLES:
         return False
     return bool(mark) and (plain(head) in OTHER_HEADINGS or plain(head) in KEYS or plain(head) in ROLES)
+
+
+def _tells_more(heading: Heading) -> bool:
+    """ "# Status: logins fail": a label that is no section's, with words behind it, over the whole text."""
+    head, _mark, rest = heading.text.partition(":")
+    return heading.level == 1 and plain(head) in OTHER_HEADINGS and len(rest.split()) > 1
 
 
 def _only_time(text: str) -> bool:
@@ -131,6 +145,8 @@ def _could_be_title(line: Line, text: str) -> bool:
     if len(text) > TITLE_UP_TO or line.quoted or line.row or line.item or line.rule or _LINK_ONLY.match(text):
         return False
     if (text.endswith((".", ",", ";")) and not text.endswith("...")) or text.endswith(":"):
+        return False
+    if _PAGE.search(text):
         return False
     if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
         return False

@@ -86,6 +86,7 @@ LOWER = frozenset({"utc", "gmt", "pst", "pdt", "cet", "cest", "edt"})
 LONGEST_PLACE = 4
 
 _OFFSET = re.compile(r"(?:UTC|GMT|utc|gmt)?[ \t]?([+\-−–])(\d{1,2})(?::?(\d{2}))?(?![\d:])")
+_IN_BRACKETS = re.compile(r"[ ]?[(\[](?:UTC|GMT|utc|gmt)[ ]?([+\-−–])[ ]?(\d{1,2})(?::?(\d{2}))?[)\]]")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _AFTER_PLACE = re.compile(r"[ \t]*(?:[Tt]ime\b|[-–—:|)\],.;]|$)")
 _IANA = re.compile(r"[A-Z][a-z]+(?:/[A-Z][A-Za-z_]+){1,2}")
@@ -174,10 +175,18 @@ def _fixed(text: str, pos: int) -> tuple[Zone, int] | None:
         if shifted and shifted.end() > end and _sane(shifted):
             return Zone(shifted.group(), offsets=(_shift(shifted),)), shifted.end()
     if label in FIXED or label in LOWER:
-        return Zone(label, offsets=tuple(map(_hours, FIXED[label.upper()]))), end
+        return _settled(text, Zone(label, offsets=tuple(map(_hours, FIXED[label.upper()]))), end)
     if label in ("ET", "CT", "MT", "PT"):
         return Zone(label, iana=REGIONS[label.lower()]), end
     return None
+
+
+def _settled(text: str, zone: Zone, end: int) -> tuple[Zone, int]:
+    """ "IST (UTC+5:30)": an offset in brackets behind the label says which of its meanings it has."""
+    told = _IN_BRACKETS.match(text, end)
+    if told and _sane(told) and (offset := _shift(told)) and (offset in zone.offsets):
+        return Zone(text[end - len(zone.label) : told.end()], offsets=(offset,)), told.end()
+    return zone, end
 
 
 def _bare_offset(text: str, pos: int) -> tuple[Zone, int] | None:

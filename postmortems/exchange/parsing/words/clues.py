@@ -116,6 +116,13 @@ DATE_LABELS = DURATION_LABELS | phrases(
 )
 """Labels under which the day of the incident stands."""
 
+OF_THE_DOCUMENT = any_of(
+    """
+    published|written|posted|updated|last updated|last modified|reviewed|review date|report date|prepared on|created on
+    veröffentlicht|erstellt|publié|rédigé|publicado|escrito|redigido|pubblicato
+    """
+)
+"""A line with one of these dates the text, not the incident."""
 LASTED = any_of(
     """
     lasted|lasting|duration|unusable for|down for|unavailable for|total outage|total time|outage of|for about
@@ -124,6 +131,10 @@ LASTED = any_of(
     """
 )
 """Words before the length of the incident in running text."""
+TOOK = any_of("took|within|in about")
+"""Words before the length of anything."""
+INCIDENT = any_of("incident*|outage*|downtime|disruption|interruption|failure|whole|altogether|in total|resolve|recover*|restore|fix")
+"""What it has to be that took so long."""
 BEGINS = any_of(
     """
     start*|began|begin*|begun|from|since|experienc*|occur*|at about|at around|at roughly|at approximately|on
@@ -133,7 +144,7 @@ BEGINS = any_of(
 """Words before the time at which it began."""
 UNTIL = any_of(
     """
-    until|till|by|resolved|restored|recovered|ended|fixed|back to normal|bis|behoben|jusqu'à|rétabli|hasta|resuelto|até
+    until|till|by|resolved|restored|recovered|ended|ending|ends|finished|over|fixed|back to normal|bis|behoben|jusqu'à|rétabli|hasta|resuelto|até
     """
 )
 """Words before the time at which it was over."""
@@ -221,6 +232,16 @@ DONE_MARKS = (
 )  # fmt: skip
 """A status column or a mark that says done."""
 
+GROUPS = phrases(
+    """
+    short term|short-term|long term|long-term|medium term|mid term|immediate|improvement|things to improve|what can be improved
+    areas for improvement|things that can be improved|what can be improved/fixed|tasks list|todo list|to-do list|specific tasks|list of tasks|prevent
+    mitigate|detect|process|technical|people|completed|done|open|planned|in progress|kurzfristig|langfristig|mittelfristig
+    court terme|à court terme|long terme|à long terme|a corto plazo|corto plazo|a largo plazo|largo plazo|curto prazo|longo prazo
+    """
+)
+"""List items that name a kind of action and are none."""
+
 CHECKLIST = (
     "sections above are filled", "incident has been dealt with", "incident title", "push this document",
     "actionable items above", "after-action report is cleaned up", "schedule any follow up meetings",
@@ -247,26 +268,3 @@ SEVERITY_LABELS = phrases(
     priorité|severidad|gravedad|gravidade|severidade|prioridad|ernst
     """
 )
-
-CAUSE_NAMED = any_of(
-    """
-    root cause|root-cause|caused by|cause of|cause is|cause was|culprit|narrow this down to|narrow it down to
-    narrowed down to|traced to|traced back to|ursache|verursacht|causé par|causado por|causada por|veroorzaakt
-    causato da|causata da
-    """
-)
-"""Words that name a cause."""
-CAUSE_SOUGHT = any_of(
-    "into root cause|into the root cause|investigate root cause|investigate the root cause|find the root cause"
-)
-"""Words that look for one."""
-ROOT_CAUSE = any_of("root cause|root-cause|grundursache|cause racine|causa raíz|causa raiz")
-CAUSE_TOLD = any_of(
-    """
-    due to|because|resulted in|resulted from|resulting in|resulting from|led to|as a result|as a consequence|a bug
-    determined that|caused|causing|incorrectly|accidental|accidentally|mistakenly|misconfigur*|ran out of
-    out of memory|out of disk|out of space|out of date|failed to|stuck in|exceed*|exploit|unintentional
-    unintentionally|preventing|wegen|weil|parce que|debido a|devido a
-    """
-)
-"""Words that tell of one."""

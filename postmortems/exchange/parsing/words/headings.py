@@ -26,9 +26,16 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "root cause of the outage", "root cause of the incident", "underlying cause", "technical root cause",
         "why it happened", "why did it happen", "why did this happen", "reason", "reasons", "cause analysis",
         "contributing factors and root cause", "what caused the incident", "what caused the outage",
-        "ursache", "ursachen", "ursachenanalyse", "grundursache", "hauptursache", "cause racine",
+        "what caused it", "why", "why it broke", "the underlying issue", "underlying issue", "underlying problem",
+        "the underlying problem", "underlying causes", "the cause", "the causes", "root-cause", "root cause analysis (rca)",
+        "root cause details", "probable cause", "direct cause", "cause(s)", "main cause", "primary cause", "how did it happen",
+        "how it happened", "how this happened", "how did this happen",
+        "ursache", "ursachen", "ursachenanalyse", "grundursache", "hauptursache", "fehlerursache", "ursache des ausfalls", "grund", "cause racine",
         "causes racines", "cause première", "cause initiale", "origine", "causa raíz", "causa raiz", "causas",
-        "causa", "causa principal", "oorzaak", "grondoorzaak", "根本原因", "原因",
+        "causa", "causa principal", "causa principale", "causa radice", "cause profonde", "cause principale", "cause de l'incident",
+        "causa raíz y resolución", "causa raiz e resolução", "cause racine et résolution", "causa del problema",
+        "causa do problema", "analisi delle cause", "análisis de la causa raíz", "análise da causa raiz", "analyse de la cause racine",
+        "ursache und lösung", "ursache und behebung", "origen del problema", "oorzaken", "oorzaak", "grondoorzaak", "kernursache", "根本原因", "原因",
     ),
     "impact": (
         "impact", "user impact", "customer impact", "business impact", "impacts", "impact assessment",
@@ -64,11 +71,11 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "follow up tasks", "review actions", "corrective and preventative measures",
         "corrective and preventive measures", "corrective and preventative measure",
         "corrective and preventive measure", "corrective and preventive actions",
-        "corrective and preventative actions", "corrective actions", "corrective action", "corrective measures",
+        "corrective and preventative actions", "capa", "corrective and preventive actions (capa)", "corrective actions", "corrective action", "corrective measures",
         "preventive measures", "preventative measures", "preventative actions", "preventive actions", "remediation",
         "remediations", "remediation items", "remediation actions", "next steps", "improvements", "improvements/fixes",
         "improvements / fixes", "improvements and fixes", "fixes", "tasks", "tasks to address the issue",
-        "task to address the issue", "tasks to address issue", "task list", "todo", "todos", "to do", "to-do", "to dos",
+        "task to address the issue", "tasks to address issue", "task list", "todo", "todos", "to do", "to-do", "to dos", "to-dos", "todo list", "to-do list", "task list and improvements",
         "resulting action", "resulting actions", "future actions", "future measures", "future work", "actionables",
         "actionable items", "recommendations", "recommended actions", "prevention", "preventing recurrence",
         "preventing this in the future", "what we're doing about it", "what we are doing about it",
@@ -110,6 +117,12 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Words for a heading, lower case, by the section's key. The order is the order of trust in a long heading."""
 
+ASKS_WHY = (
+    "why did ", "why was ", "why were ", "why it ", "why this ", "why is ", "what caused ", "warum ", "wieso ", "pourquoi ",
+    "por qué ", "por que ", "perché ", "waarom ",
+)  # fmt: skip
+"""A heading that begins so asks for the cause."""
+
 OTHER_HEADINGS = phrases(
     """
     background|context|contributing factors|attendees|stats|statistics|metadata|participants|people|trigger
@@ -144,7 +157,10 @@ TELLING: dict[str, tuple[str, ...]] = {
     "actions": (
         "action items", "action item", "corrective", "preventative", "preventive", "next steps", "follow-up",
         "follow-ups", "follow up", "remediation", "improvements", "future measures", "actions", "maßnahmen",
-        "recommendations", "recommandations", "acciones", "ações",
+        "recommendations", "recommandations", "acciones", "ações", "preventing", "prevention", "prevent", "not happen again",
+        "does not happen again", "doesn't happen again", "from happening again", "happen again", "to avoid", "to-dos", "todo",
+        "to do", "correctives", "correctivas", "corretivas", "correttive", "preventivas", "préventives", "preventive",
+        "próximos pasos", "próximos passos", "prochaines étapes", "nächste schritte", "prossimi passi",
     ),
     "lessons": (
         "lessons", "went well", "went wrong", "went poorly", "got lucky", "get lucky", "go well", "go so well",

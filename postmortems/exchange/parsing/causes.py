@@ -1,0 +1,153 @@
+"""The root cause in the author's words, from the plainest place to the least.
+
+A section, a label or a sentence that calls it so, wherever it stands first; then paragraphs, by how plainly they name
+a cause and by what their section usually holds; then headings under which a report without one says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .findings import LONGEST_LINE, labelled, section_value, value_of
+from .outline import Part, plain
+from .proposal import Value
+from .source import Line, Source
+from .words.causes import (
+    BACKGROUND,
+    CAUSE_FOUND,
+    CAUSE_IS,
+    CAUSE_LABEL,
+    CAUSE_NAMED,
+    CAUSE_SOUGHT,
+    CAUSE_TOLD,
+    FACTORS,
+    ROOT_CAUSE,
+    WHAT_HAPPENED,
+    WHYS,
+)
+
+LEAD = ("summary", "impact", "")
+TELLERS = ("conclusion", "summary", "", "other", "detection", "resolution")
+"""Where a cause is told of without being named, a conclusion before a summary."""
+_STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
+
+
+def root_cause(source: Source, parts: list[Part]) -> Value | None:
+    """What the text calls the cause, else what it tells of one. None when it does neither."""
+    return (
+        _first_named(source, parts)
+        or _under(source, parts, WHYS)
+        or _paragraph(source, parts, CAUSE_NAMED, ("summary", "conclusion", "", "other", "impact"))
+        or _paragraph(source, parts, ROOT_CAUSE, ("resolution", "detection", "timeline"))
+        or _paragraph(source, parts, CAUSE_TOLD, TELLERS)
+        or _after_overview(source, parts)
+        or _under(source, parts, FACTORS)
+        or _paragraph(source, parts, CAUSE_NAMED, ("timeline",))
+        or _paragraph(source, parts, CAUSE_FOUND, ("timeline",))
+        or _under(source, parts, BACKGROUND)
+        or _paragraph(source, parts, re.compile(""), ("conclusion",))
+    )
+
+
+def _first_named(source: Source, parts: list[Part]) -> Value | None:
+    """The section, the label, the row or the sentence for it that stands first in the text."""
+    named = [
+        section_value(source, parts, "root_cause"),
+        labelled(source, parts, "root_cause"),
+        _in_sentence(source, parts),
+    ]
+    return min((value for value in named if value), key=lambda value: value.span.start, default=None)
+
+
+def _in_sentence(source: Source, parts: list[Part]) -> Value | None:
+    """ "… Root cause: a typo." and "The root cause was a typo." in the words before the details."""
+    for part in parts:
+        if (part.key if part.heading else "") not in LEAD:
+            continue
+        for line in _prose(source, part):
+            label = CAUSE_LABEL.search(line.text)
+            if label:
+                return value_of(source, line.start + label.end(), line.end)
+        for start, end in _paragraphs(source, part):
+            named = CAUSE_IS.search(source.text, start, end)
+            if named and not _only_sought(source.text, start, end):
+                return value_of(source, *_sentence(source.text, start, end, named.start()))
+    return None
+
+
+def _prose(source: Source, part: Part) -> Iterator[Line]:
+    for line in source.lines[part.first : part.last]:
+        if not line.opaque and not line.row and len(line.text) <= LONGEST_LINE:
+            yield line
+
+
+def _sentence(text: str, start: int, end: int, inside: int) -> tuple[int, int]:
+    """The sentence of a paragraph that holds a place."""
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() <= inside:
+            start = stop.end()
+        else:
+            return start, stop.end()
+    return start, end
+
+
+def _under(source: Source, parts: list[Part], titles: frozenset[str]) -> Value | None:
+    """The body of the first section with one of these titles."""
+    for part in parts:
+        if part.heading and part.key == "other" and plain(part.title).rstrip("?! ") in titles:
+            value = value_of(source, part.start, part.end)
+            if value:
+                return value
+    return None
+
+
+def _after_overview(source: Source, parts: list[Part]) -> Value | None:
+    """ "What happened" behind an overview says how it came about."""
+    summaries = [part for part in parts if part.heading and part.key == "summary"]
+    for part in summaries[1:]:
+        if plain(part.title).rstrip("?! ") in WHAT_HAPPENED:
+            return value_of(source, part.start, part.end)
+    return None
+
+
+def _paragraph(
+    source: Source, parts: list[Part], words: re.Pattern[str], order: tuple[str, ...]
+) -> Value | None:
+    """The first paragraph with these words, by the order of sections."""
+    for key in order:
+        for part in parts:
+            if (part.key if part.heading else "") != key:
+                continue
+            for start, end in _paragraphs(source, part):
+                if words.search(source.text, start, end) and not _only_sought(source.text, start, end):
+                    return value_of(source, start, end)
+    return None
+
+
+def _only_sought(text: str, start: int, end: int) -> bool:
+    """ "Find the root cause" names none."""
+    return CAUSE_SOUGHT.search(text, start, end) is not None
+
+
+def _paragraphs(source: Source, part: Part) -> Iterator[tuple[int, int]]:
+    """Paragraphs and list items; one that ends with a colon takes in the list below it."""
+    start = end = -1
+    opened = False
+    for line in source.lines[part.first : part.last]:
+        if line.blank and opened:
+            continue
+        if line.blank or line.opaque or line.row or line.text.startswith("#"):
+            if start >= 0:
+                yield start, end
+            start, opened = -1, False
+            continue
+        if start >= 0 and (line.item != opened if opened else line.item):
+            yield start, end
+            start, opened = -1, False
+        if start < 0:
+            start = max(line.start, part.start)
+        end = min(line.end, part.end)
+        opened = opened or (not line.item and line.text.rstrip(" *_").endswith(":"))
+    if start >= 0:
+        yield start, end
