@@ -31,6 +31,13 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def icon_symbol(name: str) -> SafeString:
+    """An icon to be used from many places of a page: `<svg class="icon"><use href="#icon-NAME"/></svg>`."""
+    drawn = mark_safe(shapes.ICONS[name])
+    return format_html('<symbol id="icon-{}" viewBox="0 0 16 16">{}</symbol>', name, drawn)
+
+
+@register.simple_tag
 def severity(value: Any, boxed: bool = False) -> SafeString:
     """`{% severity incident.severity %}`: four-bar glyph and word; boxed once, in a page's header."""
     if not value:

@@ -18,6 +18,8 @@ from .wording import zone_of
 CLOCKS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 #: A clock's chip that already says what the entry's kind would say.
 SAYS_KIND = {"detected": "detection", "mitigated": "mitigation", "resolved": "recovery"}
+#: From so many entries on, laying all of them out at once is felt.
+LONG = 100
 SOURCES = {"import": "Write-up", "alert": "Alert", "chat": "Chat"}
 
 
@@ -51,9 +53,6 @@ class Row:
     from_phase: int = 0
     first: bool = False
     last: bool = False
-    up: bool = False
-    """Whether it can move up: the entry before has the same instant."""
-    down: bool = False
     end_day: dt.date | None = None
     """Set when the entry ends on another date."""
     before: Any = None
@@ -63,6 +62,14 @@ class Row:
     def number(self) -> str:
         """The entry's id, for an address."""
         return str(self.entry.pk)
+
+    @property
+    def classes(self) -> str:
+        """Everything that its looks depend on, in one word each."""
+        said = ["entry", *(["key"] if self.is_key else []), *([f"ph{self.phase}"] if self.phase else [])]
+        if self.from_phase:
+            said.append(f"from{self.from_phase}")
+        return " ".join([*said, *(["first"] if self.first else []), *(["last"] if self.last else [])])
 
     @property
     def is_key(self) -> bool:
@@ -93,6 +100,11 @@ class Timeline:
     undated: list[Row] = field(default_factory=list)
     start: dt.datetime | None = None
     zone: str = "UTC"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a browser should lay out only what is near the window."""
+        return self.count > LONG
 
     @property
     def count(self) -> int:
@@ -131,7 +143,7 @@ def build(
         timeline.rows.append(row)
     if timeline.rows:
         timeline.rows[0].first = timeline.rows[-1].last = True
-    timeline.undated = _undated([entry for entry in entries if entry.happened_at is None])
+    timeline.undated = [Row(entry) for entry in entries if entry.happened_at is None]
     return timeline
 
 
@@ -149,9 +161,3 @@ def _join(row: Row, before: Row | None, instants: Instants, zone: str) -> None:
     row.from_phase = before.phase if before.phase != row.phase else 0
     if before.entry.happened_at.astimezone(here).date() != day:
         row.day = day
-    row.up = before.down = before.entry.happened_at == entry.happened_at
-
-
-def _undated(entries: Sequence[Any]) -> list[Row]:
-    last = len(entries) - 1
-    return [Row(entry, up=n > 0, down=n < last) for n, entry in enumerate(entries)]

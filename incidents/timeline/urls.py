@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401  registers <incident:pk>
-from .views import clocks, details, entries, history, listing, people, record
+from .views import clocks, details, entries, history, listing, people, record, tools
 
 app_name = "timeline"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     path("<incident:pk>/entries/<int:entry_pk>/move/", entries.move, name="entry_move"),
     path("<incident:pk>/entries/<int:entry_pk>/mark/", entries.mark, name="entry_mark"),
     path("<incident:pk>/entries/<int:entry_pk>/clock/", clocks.point, name="entry_clock"),
+    path("<incident:pk>/entries/<int:entry_pk>/tools/", tools.tools, name="entry_tools"),
     path("<incident:pk>/entries/<int:entry_pk>/history/", history.entry, name="entry_history"),
 ]

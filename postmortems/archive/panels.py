@@ -8,7 +8,9 @@ from .models import Publication
 
 
 def report(asked: Asked) -> Panel | None:
-    """The newest version, and whether it stands."""
+    """The newest version, and whether it stands. Without a postmortem, which is known by now, none is looked for."""
+    if getattr(asked.incident, "postmortem", None) is None:
+        return None
     versions = Publication.objects.of(asked.incident.pk).select_related("by").defer("frozen")
     newest = versions.first()
     return Panel("archive/_incident.html", {"publication": newest}) if newest else None

@@ -9,6 +9,7 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
@@ -16,7 +17,7 @@ from django.utils.functional import cached_property
 from incidents.audit.models import Event
 from incidents.catalog.models import Kind
 
-from .clock import RECOMPUTE, ClockRefused
+from .clock import RECOMPUTE, Clock, ClockRefused
 
 
 class EditConflict(Exception):
@@ -33,6 +34,11 @@ class EntryQuerySet(models.QuerySet["TimelineEntry"]):
     def standing(self) -> EntryQuerySet:
         """Entries that have not been deleted."""
         return self.filter(removed_at=None)
+
+    def with_clocks(self) -> EntryQuerySet:
+        """Each with `pointed`, the names of the clocks that point at it, in the same query."""
+        names = Clock.objects.filter(entry=models.OuterRef("pk")).values("name")
+        return self.annotate(pointed=ArraySubquery(names))
 
     def in_order(self) -> EntryQuerySet:
         """By time, ties by position; entries without a time last, in the order they were given."""
@@ -190,10 +196,14 @@ class TimelineEntry(models.Model):
             group.insert(next(n for n, e in enumerate(group) if e.pk == other.pk) + 1, me)
             self._number(group)
 
+    def peers(self) -> EntryQuerySet:
+        """Entries of this one's time, it among them, in order: those that it can change places with."""
+        same = TimelineEntry.objects.filter(incident_id=self.incident_id, happened_at=self.happened_at)
+        return same.standing().in_order()
+
     def _peers(self) -> list[TimelineEntry]:
-        """Entries of this one's time, in order; locked, so that two people moving at once take turns."""
-        peers = TimelineEntry.objects.filter(incident_id=self.incident_id, happened_at=self.happened_at)
-        return list(peers.standing().in_order().select_for_update())
+        """The same, locked, so that two people moving at once take turns."""
+        return list(self.peers().select_for_update())
 
     @staticmethod
     def _number(group: list[TimelineEntry]) -> None:

@@ -14,14 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from incidents.catalog.models import Service, Tag
 from incidents.people.access import Request
 from incidents.timeline import panels
-from incidents.timeline.models import Clock, Incident, Involvement
+from incidents.timeline.models import Clock, ContributingFactor, Incident, Involvement
 from incidents.timeline.notes import Note, notes
 from incidents.timeline.showing import entries_of, living
 from incidents.timeline.wording import duration
 
-from .door import remember_zone, sees, switch_of
+from .door import remember_zone, sees_whole, switch_of
 
 #: What each clock counts from, and the words for it.
 COUNTED = {
@@ -35,7 +36,7 @@ OTHERS = ((Involvement.Role.RESPONDER, "responder"), (Involvement.Role.READER, "
 
 
 @require_safe
-@sees
+@sees_whole
 def incident(request: Request, incident: Incident) -> HttpResponse:
     """Everything about one incident on a page; for a script, the part that edits change."""
     # The list of actions takes its own part out of the whole page.
@@ -119,9 +120,9 @@ def about(request: Request, incident: Incident, *, at: dt.datetime) -> dict[str,
         "leaders": [part for part in people if part.role in LEADERS],
         "others": [(label, [p.user for p in people if p.role == role]) for role, label in OTHERS],
         "numbers": list(_numbers(incident)),
-        "services": incident.services.all(),
-        "tags": incident.tags.all(),
-        "factors": incident.factors.all(),
+        "services": [Service(**known) for known in incident.named_services],  # type: ignore[attr-defined]
+        "tags": [Tag(**known) for known in incident.named_tags],  # type: ignore[attr-defined]
+        "factors": [ContributingFactor(**known) for known in incident.named_factors],  # type: ignore[attr-defined]
     }
 
 

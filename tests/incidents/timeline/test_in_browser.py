@@ -36,7 +36,7 @@ def test_the_keyboard_alone_adds_edits_and_leaves(visit, cast, fallen):
     row = page.locator(".entry", has_text="Ben looked at the gateway")
     assert "12:30" in row.inner_text() and "T+30" in row.inner_text()
     page.wait_for_function("document.activeElement.classList.contains('entry')")
-    row.locator(".entry-tools > a").focus()
+    row.get_by_role("link", name="Edit the entry").focus()
     page.keyboard.press("Enter")
     form.wait_for()
     form.locator("[name=text]").fill("Something else")
@@ -48,7 +48,7 @@ def test_the_keyboard_alone_adds_edits_and_leaves(visit, cast, fallen):
 def test_correcting_an_entry_corrects_the_clocks_above_it(visit, cast, fallen):
     page = visit(cast.ben, fallen.get_absolute_url() + "?zone=utc")
     assert "1\u00a0h after it started" in page.inner_text(".figures")
-    page.locator(".entry", has_text="It stood up").locator(".entry-tools > a").click()
+    page.locator(".entry", has_text="It stood up").get_by_role("link", name="Edit the entry").click()
     page.locator("[name=time]").fill("13:30")
     page.get_by_role("button", name="Save entry").click()
     page.locator("[data-entry-form]").wait_for(state="detached")
@@ -59,7 +59,9 @@ def test_deleting_offers_to_undo(visit, cast, fallen):
     page = visit(cast.ben, fallen.get_absolute_url() + "?zone=utc")
     row = page.locator(".entry", has_text="An alert rang")
     row.hover()
-    row.locator("summary").click()
+    row.get_by_role("link", name="More about the entry").click()
+    row.get_by_role("button", name="Delete").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     row.get_by_role("button", name="Delete").click()
     page.locator(".toast", has_text="Entry at 12:19").wait_for()
     assert row.count() == 0
@@ -78,12 +80,12 @@ def test_without_a_script_all_of_it_works_on_pages(visit, cast, fallen):
     page.get_by_role("button", name="Save entry").click()
     row = page.locator(".entry", has_text="Ben looked at the gateway")
     row.hover()
-    row.locator("summary").click()
-    row.get_by_role("button", name="Mitigated").click()
+    row.get_by_role("link", name="More about the entry").click()
+    page.get_by_role("button", name="Mitigated").click()
     assert "30\u00a0min" in page.inner_text(".figures")
     row.hover()
-    row.locator("summary").click()
-    row.get_by_role("button", name="Delete").click()
+    row.get_by_role("link", name="More about the entry").click()
+    page.get_by_role("button", name="Delete").click()
     assert row.count() == 0
     page.get_by_role("button", name="Undo").click()
     assert row.count() == 1

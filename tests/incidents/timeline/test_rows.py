@@ -53,15 +53,20 @@ def test_without_clocks_the_rail_says_nothing():
     assert phase_at(after(5), {"started": START, "acknowledged": after(6)}) == 1
 
 
-def test_entries_without_a_time_stand_apart_and_can_be_ordered():
+def test_entries_without_a_time_stand_apart():
     timeline = shown(entry(1, 0), entry(2, None), entry(3, None))
     assert timeline.count == 3
-    assert [(row.up, row.down) for row in timeline.undated] == [(False, True), (True, False)]
+    assert [row.entry.pk for row in timeline.undated] == [2, 3]
 
 
-def test_only_ties_can_move():
-    rows = shown(entry(1, 0), entry(2, 5), entry(3, 5), entry(4, 6)).rows
-    assert [(r.up, r.down) for r in rows] == [(False, False), (False, True), (True, False), (False, False)]
+def test_a_row_says_in_words_how_it_looks():
+    rows = shown(entry(1, 0, key_moment=True), entry(2, 19), entry(3, 200)).rows
+    assert [row.classes for row in rows] == ["entry key ph1 first", "entry ph2 from1", "entry from2 last"]
+
+
+def test_a_long_one_is_laid_out_where_it_is_looked_at():
+    assert not shown(*(entry(n, n) for n in range(100))).is_long
+    assert shown(*(entry(n, n) for n in range(101))).is_long
 
 
 def test_the_kind_is_dropped_when_the_clock_says_it():
