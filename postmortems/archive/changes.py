@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from postmortems.drafting import diff
+from incidents.audit import diff
 
 from .report import Action, Entry, Report, listed
 

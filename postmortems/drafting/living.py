@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from pycrdt import Doc, Text, TransactionEvent
 
-from .diff import edits
+from incidents.audit.diff import edits
 
 #: The longest section, in bytes of UTF-8.
 LIMIT = 256 * 1024

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from incidents.audit import diff
 from incidents.people.access import Request
 
-from .. import diff
 from ..forms import NameForm
 from ..models import Postmortem, Revision
 from .section import pieces

@@ -12,9 +12,10 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
+from incidents.audit import diff
 from incidents.people.access import Request
 
-from .. import diff, markdown
+from .. import markdown
 from ..forms import SectionForm
 from ..living import clean
 from ..models import BaseGone, Draft, Presence, Section, TextClosed, TextRefused, Written

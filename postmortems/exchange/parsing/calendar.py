@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from incidents.timeline.labels import Zone
+
 from .dates import Mention
 from .days import Day
 from .home_zone import HomeZone, home_zone
@@ -15,7 +17,6 @@ from .outline import Part
 from .proposal import Question
 from .raw import Found
 from .source import Source
-from .zones import Zone
 
 PUBLISHED_WITHIN = 60
 """Days from an incident to its report."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from incidents.timeline.labels import Zone
+
 from . import stamps
 from .days import Day
 from .outline import plain
@@ -14,7 +16,6 @@ from .raw import Raw
 from .tables import Row, Table
 from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, START_LABELS
 from .words.times import WEEKDAYS
-from .zones import Zone
 
 FIELD_LABELS = DATE_LABELS | START_LABELS | END_LABELS | DETECT_LABELS
 

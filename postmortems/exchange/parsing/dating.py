@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from incidents.timeline.labels import Zone
+
 from .calendar import Calendar
 from .dates import Mention
 from .kinds import kind_of
 from .proposal import Choice, Entry, Moment, Question, Span
 from .raw import Raw
 from .stamps import Stamp
-from .zones import Zone
 
 NEXT_DAY = "next day assumed"
 DISORDER = "earlier than the entry before it"

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import stamps, zones
+from incidents.timeline import labels as zones
+from incidents.timeline.labels import Zone
+
+from . import stamps
 from .outline import Part
 from .places import Stated, stated
 from .proof import Proof, shown
 from .proposal import Choice, Question, Span
 from .raw import Found
 from .source import Source
-from .zones import Zone
 
 
 @dataclass(frozen=True, slots=True)

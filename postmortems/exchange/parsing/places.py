@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from . import zones
+from incidents.timeline import labels as zones
+from incidents.timeline.labels import Zone
+
 from .outline import Part
 from .source import Source
 from .words.times import ZONE_KEYWORDS
-from .zones import Zone
 
 _WORDS = "|".join(sorted(ZONE_KEYWORDS, key=len, reverse=True))
 _KEYWORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)

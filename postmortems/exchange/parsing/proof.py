@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from incidents.timeline.labels import Zone
+
 from . import stamps
 from .raw import Raw
-from .zones import Zone
 
 LOOK_AT = 4_000
 DAY = timedelta(days=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from incidents.timeline.labels import Zone
+
 from .days import Day
 from .stamps import Stamp
-from .zones import Zone
 
 
 @dataclass(slots=True)

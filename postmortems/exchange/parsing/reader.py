@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from . import actions, causes, findings, mentions, timeline, titles, zones
+from incidents.timeline import labels as zones
+
+from . import actions, causes, findings, mentions, timeline, titles
 from .calendar import calendar
 from .clocks import clocks
 from .coverage import unplaced

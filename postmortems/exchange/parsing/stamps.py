@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 
+from incidents.timeline.labels import Zone
+from incidents.timeline.labels import at as zone_at
+
 from .days import Day, day_at
 from .hours import clock_at
 from .source import SIGNS
 from .words.times import ABOUT, CONNECT, UNSURE, WEEKDAYS
-from .zones import Zone
-from .zones import at as zone_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.drafting.diff import Gap, Run, edits, folded, words
+from incidents.audit.diff import Gap, Run, edits, folded, words
 
 TEXT = st.text(alphabet="ab \n\r\u2028é😀👩‍💻.", max_size=60)
 
