@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
+from incidents.timeline import typed
 from incidents.timeline.models import Clock, TimelineEntry
-from incidents.timeline.wording import clocktime, daydate, zone_of, zone_word
+from incidents.timeline.wording import clocktime, daydate, zone_of
 
-from .fields import DayField, HiddenZoneField, TimeField, moment
+from .fields import DayField, HiddenZoneField, TimeField
+from .typed import Said, Typing
 
 NOTHING, OWN = "", "own"
 
 
-class ClocksForm(forms.Form):
+class ClocksForm(Typing):
     """For each clock an entry, or a date and a time of its own in the zone shown, or nothing."""
 
     zone = HiddenZoneField()
     quiet = True
 
     def __init__(
-        self, *args: Any, entries: list[TimelineEntry], clocks: list[Clock], zone: str, **kwargs: Any
+        self,
+        *args: Any,
+        entries: list[TimelineEntry],
+        clocks: list[Clock],
+        around: typed.Around,
+        **kwargs: Any,
     ) -> None:
         self.entries = {entry.pk: entry for entry in entries if entry.happened_at is not None}
-        by_name = {clock.name: clock for clock in clocks}
+        self.by_name = {clock.name: clock for clock in clocks}
         super().__init__(*args, **kwargs)
-        self.fields["zone"].initial = zone
-        shown = (self.data.get("zone") if self.is_bound else "") or zone
+        self.fields["zone"].initial = around.zone
+        shown = (self.data.get("zone") if self.is_bound else "") or around.zone
+        self.around = replace(around, zone=shown)
         choices = [
             (NOTHING, "Not known"),
             (OWN, "A time of its own"),
             ("Entries", [(str(pk), _said(entry, shown)) for pk, entry in self.entries.items()]),
         ]
         for name, label in Clock.Name.choices:
-            self._add(name, label, choices, by_name.get(name), shown)
+            self._add(name, label, choices, self.by_name.get(name), shown)
 
     def _add(self, name: str, label: str, choices: list[Any], clock: Clock | None, zone: str) -> None:
         own = clock.own_at.astimezone(zone_of(zone)) if clock and clock.own_at else None
@@ -49,7 +58,8 @@ class ClocksForm(forms.Form):
         self.fields[f"{name}_time"] = TimeField(
             label="Time of its own", required=False, initial=f"{own:%H:%M}" if own else ""
         )
-        self.fields[f"{name}_time"].suffix = zone_word(zone)  # type: ignore[attr-defined]
+        known = typed.Reading(clock.own_at) if clock and clock.own_at and not self.is_bound else None
+        self.show(f"{name}_time", Said(f"{name}_time", self.around, known))
 
     @property
     def rows(self) -> list[tuple[str, Any, Any, Any]]:
@@ -67,15 +77,28 @@ class ClocksForm(forms.Form):
 
     def _value(self, name: str, data: dict[str, Any]) -> TimelineEntry | dt.datetime | None:
         chosen = data.get(f"{name}_entry", NOTHING)
-        day, time = data.get(f"{name}_date"), data.get(f"{name}_time") or ""
-        fields = {"day_field": f"{name}_date", "time_field": f"{name}_time"}
         if chosen == NOTHING:
             return None
         if chosen != OWN:
             return self.entries[int(chosen)]
-        if day is None and not time and f"{name}_time" not in self.errors:
-            self.add_error(f"{name}_time", "Give the date and the time, or choose another source.")
-        return moment(self, day, time, data["zone"], **fields)
+        return self._own(
+            f"{name}_time", data.get(f"{name}_time") or "", data.get(f"{name}_date"), data["zone"]
+        )
+
+    def _own(self, field: str, text: str, day: dt.date | None, zone: str) -> dt.datetime | None:
+        clock = self.by_name.get(field.removesuffix("_time"))
+        own = clock.own_at if clock else None
+        local = own.astimezone(zone_of(zone)) if own else None
+        if local and (text, day) == (f"{local:%H:%M}", local.date()):
+            return own
+        if not text:
+            if not self.errors.keys() & {field, field.replace("_time", "_date")}:
+                self.add_error(field, "Give the date and the time, or choose another source.")
+            return None
+        reading = self.typed(field, text, replace(self.around, zone=zone, day=day))
+        if reading and (reading.precision in ("day", "unknown") or reading.ended_at):
+            self.add_error(field, "A clock needs one time, such as 22:05.")
+        return reading.at if reading else None
 
 
 class PointForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,9 +15,11 @@ from django.utils.text import slugify
 from incidents.audit.once import OnceField
 from incidents.catalog.models import Service, Severity, Tag
 from incidents.people.models import Team, User
+from incidents.timeline import typed
 from incidents.timeline.models import Incident
 
-from .fields import DayField, LinesField, TimeField, ZoneField, moment
+from .fields import DayField, LinesField, TimeField, ZoneField
+from .typed import Said, Typing
 
 LONGEST = 20_000
 PROSE = ("summary", "impact", "root_cause")
@@ -74,7 +77,7 @@ def title_field() -> forms.CharField:
     )
 
 
-class OpenForm(forms.Form):
+class OpenForm(Typing):
     """The few things that an incident begins with; everything else can wait."""
 
     once = OnceField()
@@ -95,23 +98,25 @@ class OpenForm(forms.Form):
         help_text="Only for a restricted incident. You are one of them in any case.",
     )
 
-    def __init__(self, *args: Any, zone: str, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, around: typed.Around, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["zone"] = ZoneField(zone, label="Time zone", initial=zone)
+        self.around = around
+        self.fields["zone"] = ZoneField(around.zone, label="Time zone", initial=around.zone)
+        self.fields["started_time"].said = Said("started_time", around)  # type: ignore[attr-defined]
         self.fields["services"].queryset = Service.offered()  # type: ignore[attr-defined]
         self.fields["readers"].queryset = User.objects.active().exclude(pk=by.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("zone"):
-            data["started"] = moment(
-                self,
-                data.get("started_date"),
-                data.get("started_time") or "",
-                data["zone"],
-                day_field="started_date",
-                time_field="started_time",
-            )
+        text, day = data.get("started_time") or "", data.get("started_date")
+        data["started"] = None
+        if text and data.get("zone"):
+            reading = self.typed("started_time", text, replace(self.around, zone=data["zone"], day=day))
+            if reading and (reading.precision == "day" or reading.ended_at):
+                self.add_error("started_time", "Give one time, such as 22:05, or leave it open.")
+            data["started"] = reading.at if reading else None
+        elif day and "started_time" not in self.errors:
+            self.add_error("started_time", "Give the time on this date.")
         return data
 
     def incident(self) -> dict[str, Any]:

@@ -3,113 +3,135 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
 from incidents.audit.once import OnceField
+from incidents.timeline import typed
 from incidents.timeline.models import TimelineEntry
-from incidents.timeline.wording import zone_of, zone_word
+from incidents.timeline.wording import NBSP, fulldate, zone_of
 
-from .fields import DayField, HiddenZoneField, LinksField, TimeField, moment
+from .fields import DayField, HiddenZoneField, LinksField, TimeField
 from .kinds import KindField
+from .typed import Said, Typing
 
 LONGEST = 20_000
 Precision = TimelineEntry.Precision
 
 
-class EntryForm(forms.Form):
-    """Time, date, precision, kind, text, evidence of an entry; times are in the zone they were shown in."""
+class EntryForm(Typing):
+    """Time, day, precision, kind, text, evidence of an entry; times are in the zone they were shown in.
+
+    What the time's own text says comes first: a day, "about", a span. The other fields count for what it
+    leaves open.
+    """
 
     once = OnceField()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     zone = HiddenZoneField()
     time = TimeField(label="Time", required=False)
-    date = DayField(label="Date", required=False)
-    precision = forms.ChoiceField(label="Precision", choices=Precision.choices)
+    date = DayField(label="Day", required=False)
+    precision = forms.ChoiceField(
+        label="How exactly it is known", choices=Precision.choices, initial=Precision.MINUTE, required=False
+    )
     kind = KindField()
     key_moment = forms.BooleanField(label="Key moment", required=False)
     text = forms.CharField(
         label="What happened",
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Say what happened."},
     )
     end_time = TimeField(label="Until", required=False)
-    end_date = DayField(label="Until, date", required=False)
     evidence = LinksField(label="Evidence")
 
     #: Optional is the rule here; saying it at each field would be noise.
     quiet = True
 
-    def __init__(self, *args: Any, zone: str, entry: TimelineEntry | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, around: typed.Around, entry: TimelineEntry | None = None, **kwargs: Any
+    ) -> None:
         self.entry = entry
-        self.shown_zone = zone
-        named = entry.kind if entry else kwargs.get("initial", {}).get("kind", "")
-        initial = {"zone": zone, **(_initial(entry, zone) if entry else {}), **kwargs.pop("initial", {})}
+        initial = {"zone": around.zone, **(_initial(entry, around.zone) if entry else {})}
+        initial |= kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
-        self.fields["kind"].also(named)  # type: ignore[attr-defined]
+        self.fields["kind"].also(initial.get("kind", ""))  # type: ignore[attr-defined]
         posted = self.data.get("zone", "") if self.is_bound else ""
-        for name in ("time", "end_time"):
-            self.fields[name].suffix = zone_word(posted or zone)  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs["data-zone"] = posted or zone
+        self.around = replace(around, zone=posted or around.zone)
+        self.show("time", Said("time", self.around))
+        self.show("end_time", Said("end_time", replace(self.around, before=None, start=None)))
+        if not self.is_bound:
+            self.fields["time"].widget.attrs["autofocus"] = True
+        if entry and not self.is_bound:
+            known = typed.Reading(entry.happened_at, entry.ended_at, entry.precision)
+            self.show("time", Said("time", self.around, known))
 
     @property
     def has_more(self) -> bool:
         """Whether the part that is folded away has something to show."""
-        names = ("end_time", "end_date", "evidence")
-        return any(self[name].value() or (self.is_bound and self[name].errors) for name in names)
+        names = ("end_time", "evidence")
+        exact = (self["precision"].value() or Precision.MINUTE) == Precision.MINUTE
+        return not exact or any(self[name].value() or self[name].errors for name in names)
+
+    def clean_precision(self) -> str:
+        return self.cleaned_data["precision"] or Precision.MINUTE
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        zone = data.get("zone")
-        if zone is None or "precision" not in data:
+        if data.get("zone") is None or "precision" not in data:
             return data
-        data["happened_at"] = self._beginning(data, zone)
-        data["ended_at"] = self._end(data, zone)
+        around = replace(self.around, zone=data["zone"], day=data.get("date"))
+        data["happened_at"] = data["ended_at"] = None
+        if self.is_unchanged("time", "date", "precision") and self.entry:
+            data["happened_at"], data["precision"] = self.entry.happened_at, self.entry.precision
+        else:
+            self._begin(data, around)
+        if data["happened_at"] and data["ended_at"] is None and data.get("end_time"):
+            self._end(data, around)
         return data
 
-    def _beginning(self, data: dict[str, Any], zone: str) -> dt.datetime | None:
-        time, day = data.get("time") or "", data.get("date")
-        match data["precision"]:
-            case Precision.UNKNOWN:
-                return None
-            case Precision.DAY:
-                if day is None and "date" not in self.errors:
-                    self.add_error("date", "Give the day.")
-                return dt.datetime.combine(day, dt.time(), zone_of(zone)).astimezone(dt.UTC) if day else None
-        if not time and day is None and not self.errors.keys() & {"time", "date"}:
-            self.add_error("time", "Give the time, or choose “No time known” as its precision.")
-            return None
-        if self._is_unchanged("happened_at", time, day, zone):
-            return self.entry.happened_at if self.entry else None
-        return moment(self, day, time, zone, day_field="date", time_field="time")
+    def _begin(self, data: dict[str, Any], around: typed.Around) -> None:
+        text, chosen = data.get("time") or "", data["precision"]
+        if not text:
+            self._without_time(data, around)
+        elif reading := self.typed("time", text, around):
+            # A time that was typed is known; "about" is the one choice that goes with any.
+            if chosen == Precision.ABOUT and not reading.says_precision:
+                reading.precision = Precision.ABOUT
+            data |= {"happened_at": reading.at, "ended_at": reading.ended_at, "precision": reading.precision}
 
-    def _end(self, data: dict[str, Any], zone: str) -> dt.datetime | None:
-        time, day, start = data.get("end_time") or "", data.get("end_date"), data.get("happened_at")
-        if not time or start is None:
-            return None
-        if self._is_unchanged("ended_at", time, day, zone):
-            return self.entry.ended_at if self.entry else None
-        given = day or start.astimezone(zone_of(zone)).date()
-        end = moment(self, given, time, zone, day_field="end_date", time_field="end_time")
-        if end is not None and end < start and day is None:
-            # The first such time after the beginning, as the form says beside the field.
-            end = moment(
-                self, given + dt.timedelta(1), time, zone, day_field="end_date", time_field="end_time"
-            )
-        if end is not None and end < start:
-            self.add_error("end_time", "The end cannot be before the beginning.")
-        return end
+    def _without_time(self, data: dict[str, Any], around: typed.Around) -> None:
+        chosen, day = data["precision"], around.day
+        if chosen == Precision.UNKNOWN or self.errors.keys() & {"time", "date"}:
+            return
+        if chosen == Precision.DAY and day:
+            midnight = dt.datetime.combine(day, dt.time(), zone_of(around.zone))
+            data["happened_at"] = midnight.astimezone(dt.UTC)
+        elif chosen == Precision.DAY:
+            self.add_error("date", "Give the day.")
+        elif day:
+            self.add_error("time", "Give the time on this date, or choose “The day only” below.")
+        else:
+            self.add_error("time", "Give the time, or write ? where none is known.")
 
-    def _is_unchanged(self, name: str, time: str, day: dt.date | None, zone: str) -> bool:
+    def _end(self, data: dict[str, Any], around: typed.Around) -> None:
+        begin = data["happened_at"]
+        if self.is_unchanged("end_time") and self.entry and self.entry.ended_at:
+            data["ended_at"] = self.entry.ended_at
+            if data["ended_at"] < begin:
+                self.add_error("end_time", "The end cannot be before the beginning. Correct one of the two.")
+        elif reading := self.typed("end_time", data["end_time"], replace(around, day=None), begin=begin):
+            data["ended_at"] = reading.ended_at
+
+    def is_unchanged(self, *names: str) -> bool:
         """Whether the fields still say what they were shown with: then seconds, and which of two, stay."""
-        at = getattr(self.entry, name, None)
-        if at is None or (name == "happened_at" and self.entry and self.entry.precision == Precision.DAY):
+        if self.entry is None:
             return False
-        local = at.astimezone(zone_of(zone))
-        return time == f"{local:%H:%M}" and day == local.date()
+        shown = _initial(self.entry, self.cleaned_data["zone"])
+        return all((self.cleaned_data.get(name) or "") == (shown[name] or "") for name in names)
 
     def changes(self) -> dict[str, Any]:
         """What the verbs of an entry take."""
@@ -118,34 +140,45 @@ class EntryForm(forms.Form):
         if self.entry is None:
             return found | self._wording()
         if self.entry.happened_at is None and found["happened_at"] is not None:
-            # The author's own words for the time stay; where there were none, these are they.
-            return found | {"mark": ""} | ({} if self.entry.written else self._wording())
-        return found
+            found["mark"] = ""
+        # The words of a write-up, an alert or a chat are their source's: they stay beside a corrected time.
+        sourced = self.entry.written and self.entry.source != TimelineEntry.Source.PERSON
+        same = ("happened_at", "ended_at", "precision")
+        if sourced or all(found[name] == getattr(self.entry, name) for name in same):
+            return found
+        return found | self._wording()
 
     def _wording(self) -> dict[str, Any]:
         known = self.cleaned_data["happened_at"] is not None
         return {"written": self.cleaned_data["time"] if known else "", "zone": self.cleaned_data["zone"]}
+
+    def said(self) -> str:
+        """How the time was understood, for whoever saved it."""
+        data = self.cleaned_data
+        reading = typed.Reading(data["happened_at"], data["ended_at"], data["precision"])
+        return typed.said(reading, data["zone"], self.around.start)
 
 
 def _initial(entry: TimelineEntry, zone: str) -> dict[str, Any]:
     here = zone_of(zone)
     begin = entry.happened_at.astimezone(here) if entry.happened_at else None
     end = entry.ended_at.astimezone(here) if entry.ended_at else None
+    other_day = begin and end and begin.date() != end.date()
+    end_day = f"{fulldate(end)} ".replace(NBSP, " ") if other_day else ""
+    vague = entry.precision in (Precision.DAY, Precision.UNKNOWN)
     return {
         "version": entry.version,
-        "time": f"{begin:%H:%M}" if begin and entry.precision != Precision.DAY else "",
+        "time": typed_now(zone, begin) if begin and not vague else "",
         "date": begin.date() if begin else None,
         "precision": entry.precision,
         "kind": entry.kind,
         "key_moment": entry.key_moment,
         "text": entry.text,
-        "end_time": f"{end:%H:%M}" if end else "",
-        "end_date": end.date() if end else None,
+        "end_time": f"{end_day}{typed_now(zone, end)}" if end else "",
         "evidence": [(link.label, link.url) for link in entry.evidence.all()],
     }
 
 
-def typed_now(zone: str, at: dt.datetime) -> dict[str, Any]:
-    """The fields filled with a moment, in the zone."""
-    local = at.astimezone(zone_of(zone))
-    return {"time": f"{local:%H:%M}", "date": local.date()}
+def typed_now(zone: str, at: dt.datetime) -> str:
+    """A moment as it is typed, in the zone."""
+    return f"{at.astimezone(zone_of(zone)):%H:%M}"

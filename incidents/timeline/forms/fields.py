@@ -34,11 +34,11 @@ class DayField(forms.DateField):
 
 
 class TimeField(forms.CharField):
-    """A time of day as people write it; its meaning is read with the day and the zone."""
+    """A time as people write it; what it means is read with what stands around it, see `typed.Typing`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"autocomplete": "off", "size": "8", "placeholder": "22:05"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=40, **kwargs)
+        attrs = {"autocomplete": "off", "placeholder": "22:05", "spellcheck": "false", "enterkeyhint": "next"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=120, **kwargs)
 
 
 class ZoneField(forms.ChoiceField):
@@ -155,24 +155,3 @@ class LinksField(forms.Field):
 def _plain(text: str) -> None:
     if "\0" in text:
         raise ValidationError("Take out the invisible character NUL.")
-
-
-def moment(
-    form: forms.Form, day: dt.date | None, time: str, zone: str, *, day_field: str, time_field: str
-) -> dt.datetime | None:
-    """The instant that two fields say; errors go to the field that has to change."""
-    if day is None and not time:
-        return None
-    if day is None:
-        if day_field not in form.errors:
-            form.add_error(day_field, "Give the date of this time.")
-        return None
-    if not time:
-        if time_field not in form.errors:
-            form.add_error(time_field, "Give the time on this date.")
-        return None
-    try:
-        return instants.instant(day, instants.read(time), zone)
-    except instants.UnclearTime as unclear:
-        form.add_error(time_field, str(unclear))
-        return None

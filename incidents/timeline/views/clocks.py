@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from incidents.people.access import Request
 from incidents.timeline.forms import ClocksForm, PointForm
 from incidents.timeline.models import ClockRefused, Incident
-from incidents.timeline.showing import entries_of
+from incidents.timeline.showing import around, entries_of
 
 from .door import changes, entry_of, switch_of
 from .record import answer
@@ -26,7 +26,7 @@ def clocks(request: Request, incident: Incident) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         entries=entries_of(incident),
         clocks=list(incident.clocks.all()),
-        zone=zone,
+        around=around(incident, zone, now=timezone.now()),
     )
     if form.is_valid():
         try:

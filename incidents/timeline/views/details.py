@@ -16,6 +16,7 @@ from incidents.people.access import Request
 from incidents.timeline.forms import DetailsForm, OpenForm, StatusForm
 from incidents.timeline.forms.entry import typed_now
 from incidents.timeline.models import EditConflict, Incident, StatusRefused
+from incidents.timeline.typed import Around
 
 from .door import changes
 
@@ -27,15 +28,11 @@ def new(request: Request) -> HttpResponse:
     if not request.user.may_write:
         raise PermissionDenied
     at, zone = timezone.now(), request.user.time_zone
+    near = Around(zone, at)
     if request.method == "GET":
-        now = typed_now(zone, at)
-        initial = {
-            "started_date": now["date"],
-            "started_time": now["time"],
-            "title": request.GET.get("title", ""),
-        }
-        return _new(request, OpenForm(zone=zone, by=request.user, initial=initial))
-    form = OpenForm(request.POST, zone=zone, by=request.user)
+        initial = {"started_time": typed_now(zone, at), "title": request.GET.get("title", "")}
+        return _new(request, OpenForm(around=near, by=request.user, initial=initial))
+    form = OpenForm(request.POST, around=near, by=request.user)
     if not form.is_valid():
         return _new(request, form)
     url, _ = Once.spend(

@@ -23,6 +23,7 @@ from incidents.timeline.showing import entries_of, living
 from incidents.timeline.wording import duration
 
 from .door import remember_zone, sees_whole, switch_of
+from .writing import begun
 
 #: What each clock counts from, and the words for it.
 COUNTED = {
@@ -41,15 +42,24 @@ def incident(request: Request, incident: Incident) -> HttpResponse:
     """Everything about one incident on a page; for a script, the part that edits change."""
     # The list of actions takes its own part out of the whole page.
     if request.htmx and request.htmx.target != "actions":  # type: ignore[attr-defined]
-        return remember_zone(request, render(request, "timeline/_record.html", record(request, incident)))
+        left = request.GET.get("focus", "")
+        focus = int(left) if left.isdecimal() and len(left) < 19 else None
+        context = record(request, incident) | {"focus": focus}
+        return remember_zone(request, render(request, "timeline/_record.html", context))
     context = record(request, incident) | about(request, incident, at=timezone.now())
+    if request.GET.get("write") and context["may_change"]:
+        context["writing"] = begun(request, incident, at=context["now"])
     return remember_zone(request, render(request, "timeline/incident.html", context))
 
 
-def answer(request: Request, incident: Incident, focus: int | None = None) -> HttpResponse:
-    """What a script gets after a change: the record anew, and what to say about it."""
+def answer(request: Request, incident: Incident, focus: int | None = None, **more: Any) -> HttpResponse:
+    """What a script gets after a change: the record anew, and what to say about it.
+
+    More may be told: `writing`, the next entry's form; `said`, what a screen reader says; `kept`, whose
+    words need not be kept on the device any longer.
+    """
     incident.refresh_from_db()
-    context = record(request, incident) | {"focus": focus, "say": True}
+    context = record(request, incident) | {"focus": focus, "say": True} | more
     return render(request, "timeline/_record.html", context)
 
 

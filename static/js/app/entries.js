@@ -1,8 +1,58 @@
-// A timeline in place: Escape leaves an entry as it was, "Now" fills in the time in the form's zone, and after
-// a change the focus is on the entry that was changed.
+// A timeline in place, by keyboard alone. In a form: Enter goes from the time to the text, and from the text saves
+// and opens the next row; Escape leaves. On a row: single keys edit, insert, remove, move, undo.
+const OFF = "keys-off";
+const record = () => document.getElementById("record");
+const openForm = () => document.querySelector(".timeline [data-entry-form]");
+const rows = () => [...document.querySelectorAll("#record .entry[id^='entry-']:not(.edited)")];
+const fieldsOf = (form) => ["time", "date", "text", "end_time"].map((name) => form.elements[name]).filter(Boolean);
+const isBlank = (form) => !form.elements.time.value.trim() && !form.elements.text.value.trim();
+const isChanged = (form) => fieldsOf(form).some((el) => el.value !== el.defaultValue);
+
+// What happened, for a screen reader. Said again even when the words are the same.
+function say(words) {
+  const place = document.getElementById("spoken");
+  if (!place || !words) return;
+  place.textContent = "";
+  setTimeout(() => (place.textContent = words), 50);
+}
+
+// -- in a form
+
+function leave(form) {
+  const row = form.closest(".entry");
+  if (form.hasAttribute("data-old") || !window.htmx || !record()) return form.querySelector("[data-cancel]")?.click();
+  const before = row.previousElementSibling?.matches(".entry") ? row.previousElementSibling : null;
+  row.remove();
+  if (before) mark(before, true);
+  else document.querySelector("[data-add-entry]")?.focus();
+}
+
+const linesOf = (form) => form.querySelector("[data-lines]");
+const takesLines = (form) => linesOf(form)?.getAttribute("aria-pressed") === "true";
+
 document.addEventListener("keydown", (event) => {
-  const form = event.key === "Escape" && event.target.closest("[data-entry-form]");
-  if (form) form.querySelector("[data-cancel]")?.click();
+  const form = event.target.closest?.("[data-entry-form]");
+  if (!form) return;
+  if (form.dataset.sent && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+    // Typed while the row before is being saved: it belongs to the next one.
+    event.preventDefault();
+    form.dataset.sent += event.key;
+    return;
+  }
+  if (event.key === "Escape") {
+    event.preventDefault();
+    leave(form);
+  } else if (event.key === "Enter" && !event.isComposing && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (event.target.name === "time" || event.target.name === "date") {
+      event.preventDefault();
+      form.elements.text.focus();
+    } else if (event.target.name === "text" && !takesLines(form)) {
+      event.preventDefault();
+      if (form.dataset.sent) return;
+      if (!form.hasAttribute("data-old") && isBlank(form)) leave(form);
+      else form.requestSubmit(form.querySelector("[name=then]") ?? undefined);
+    }
+  }
 });
 
 const partsIn = (zone) =>
@@ -13,13 +63,64 @@ const partsIn = (zone) =>
   );
 
 document.addEventListener("click", (event) => {
-  const form = event.target.closest("[data-now]")?.closest("form");
-  if (!form) return;
-  const now = partsIn(form.elements.time.dataset.zone);
-  form.elements.time.value = `${now.hour}:${now.minute}`;
-  form.elements.date.value = `${now.year}-${now.month}-${now.day}`;
-  form.elements.text.focus();
+  const form = event.target.closest("[data-entry-form]");
+  if (event.target.closest("[data-now]")) {
+    const now = partsIn(form.elements.time.dataset.zone);
+    form.elements.time.value = `${now.hour}:${now.minute}`;
+    form.elements.date.value = `${now.year}-${now.month}-${now.day}`;
+    form.elements.time.dispatchEvent(new Event("input", { bubbles: true }));
+    form.elements.text.focus();
+  } else if (event.target.closest("[data-lines]")) {
+    const button = linesOf(form);
+    button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
+    form.elements.text.focus();
+  }
 });
+
+// -- on a row: one of them is in the order of Tab, the arrows and j, k go on from there
+
+function mark(row, focus) {
+  for (const each of rows()) each.tabIndex = each === row ? 0 : -1;
+  if (focus) row.focus();
+}
+
+const urlOf = (row, verb = "") => `${record().dataset.entries}${row.id.slice(6)}/${verb}`;
+const post = (row, verb, values = {}) =>
+  htmx.ajax("POST", urlOf(row, verb), { source: row, target: "#record", swap: "outerHTML", values: { ...values, version: row.dataset.version ?? "" } });
+
+function step(row, by) {
+  const all = rows();
+  const next = row ? all[all.indexOf(row) + by] : all.at(by > 0 ? 0 : -1);
+  if (next) mark(next, true);
+}
+
+const onRow = {
+  e: (row) => htmx.ajax("GET", urlOf(row), { source: row, target: row, swap: "outerHTML" }),
+  i: (row) => htmx.ajax("GET", `${record().dataset.entries}new/?after=${row.id.slice(6)}`, { source: row, target: row, swap: "afterend" }),
+  Delete: (row) => post(row, "remove/"),
+};
+onRow.Enter = onRow.e;
+
+document.addEventListener("keydown", (event) => {
+  if (!record()?.dataset.entries || event.ctrlKey || event.metaKey || localStorage.getItem(OFF)) return;
+  if (document.querySelector("dialog[open]") || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const row = event.target.matches(".entry") ? event.target : null;
+  const down = event.key === "j" || (row && event.key === "ArrowDown");
+  const up = event.key === "k" || (row && event.key === "ArrowUp");
+  let done = true;
+  if (event.altKey) {
+    if (row && event.key.startsWith("Arrow")) post(row, "move/", { step: event.key === "ArrowUp" ? "up" : "down" });
+    else done = false;
+  } else if (down || up) step(row, down ? 1 : -1);
+  else if (event.key === "u" && document.querySelector(".toast form")) [...document.querySelectorAll(".toast form")].at(-1).requestSubmit();
+  else if (row && onRow[event.key]) onRow[event.key](row);
+  else done = false;
+  if (!done) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+});
+
+// -- requests
 
 // The buttons of an entry's menu post through one form; with a script the record changes in place.
 document.getElementById("tool")?.addEventListener("submit", (event) => {
@@ -30,12 +131,57 @@ document.getElementById("tool")?.addEventListener("submit", (event) => {
   htmx.ajax("POST", button.formAction, { source: button, target: "#record", swap: "outerHTML", values });
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+// One form at a time: what was typed into another one would go with the record that is drawn anew.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = openForm();
+  const from = event.detail.elt;
+  if (!form || form.contains(from) || event.detail.target?.id === "toasts" || !from.closest("#record")) return;
+  if (isChanged(form)) {
+    event.preventDefault();
+    say("Save this entry first, or leave it with Escape.");
+    form.elements.text.focus();
+    form.scrollIntoView({ block: "nearest" });
+  } else if (!form.hasAttribute("data-old")) form.closest(".entry").remove();
+});
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  const form = event.detail.elt;
+  if (form.matches?.("[data-entry-form]")) form.dataset.sent = " ";
+});
+let typedAhead = "";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt;
+  if (form?.matches?.("[data-entry-form]")) typedAhead = (form.dataset.sent ?? "").trim();
+});
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    const form = event.detail.elt?.closest?.("[data-entry-form]");
+    if (!form) return;
+    delete form.dataset.sent;
+    say("It could not be saved. What you typed is still here.");
+  });
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.matches?.(".said")) return;
+  say(record()?.dataset.said);
+  record()?.removeAttribute("data-said");
+  begin();
   const changed = document.querySelector("[data-focus]");
   changed?.removeAttribute("data-focus");
-  changed?.focus({ preventScroll: false });
-  const form = document.querySelector(".timeline [data-entry-form]");
-  if (!form || form.contains(document.activeElement)) return;
-  (form.querySelector(".summary") ?? form.elements.time)?.focus();
-  form.scrollIntoView({ block: "nearest" });
+  const form = openForm();
+  if (form && !form.contains(document.activeElement)) (form.querySelector(".summary") ?? form.elements.time).focus();
+  if (form) {
+    if (typedAhead && isBlank(form)) form.elements.time.value = typedAhead;
+    form.scrollIntoView({ block: "nearest" });
+  } else if (changed) mark(changed, true);
+  typedAhead = "";
 });
+
+function begin() {
+  const all = rows();
+  if (record()?.dataset.entries && !all.some((row) => row.tabIndex === 0)) for (const [n, row] of all.entries()) row.tabIndex = n ? -1 : 0;
+  const form = openForm();
+  if (form?.elements.text.value.includes("\n")) linesOf(form)?.setAttribute("aria-pressed", "true");
+}
+begin();

@@ -39,6 +39,7 @@ def test_an_entry_tells_who_changed_what(ben, incident, noted, cast):
             "Time: 13:00\u00a0Amsterdam, Thu\u00a012\u00a0Nov\u00a02026"
             " → 13:01\u00a0Amsterdam, Thu\u00a012\u00a0Nov\u00a02026",
             "Precision: To the minute → About",
+            "Time as written: nothing → 12:01",
             "Kind: Other → Action",
             "Evidence: nothing → Log (https://example.org/log)",
         ],

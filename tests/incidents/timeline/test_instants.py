@@ -1,90 +1,87 @@
-"""A typed time becomes one instant, or is refused with a sentence."""
+"""What a clock on the wall shows, as instants: in every zone that is offered, round every change of its clocks."""
 
+# A time on a wall has no zone yet.
+# ruff: noqa: DTZ001
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from incidents.timeline.instants import UnclearTime, instant, read
+from incidents.timeline import instants, zones
+from incidents.timeline.typed import Around, UnclearTime, read
+from incidents.timeline.wording import zone_of
 
-DAY = dt.date(2026, 11, 12)
-
-
-def at(text, day=DAY, zone="UTC"):
-    return instant(day, read(text), zone)
+FROM, TO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2036, 1, 1, tzinfo=dt.UTC)
+STEP = dt.timedelta(days=14)
+SECOND = dt.timedelta(seconds=1)
 
 
-@pytest.mark.parametrize(
-    "text", ["22:05", "2205", "22.05", "22h05", "10:05 PM", "10:05pm", "10.05 p.m.", " 22:05 ", "22:05 UTC"]
-)
-def test_many_ways_to_write_one_time(text):
-    assert at(text) == dt.datetime(2026, 11, 12, 22, 5, tzinfo=dt.UTC)
+def changes(zone):
+    """Every instant at which the zone's distance from UTC changes, and by how much."""
+    here, at = zone_of(zone), FROM
+    before = at.astimezone(here).utcoffset()
+    while at < TO:
+        after = (at + STEP).astimezone(here).utcoffset()
+        if after != before:
+            low, high = at, at + STEP
+            while high - low > SECOND:
+                middle = low + (high - low) / 2
+                low, high = (middle, high) if middle.astimezone(here).utcoffset() == before else (low, middle)
+            yield high.replace(microsecond=0), before, after
+        before, at = after, at + STEP
 
 
-@pytest.mark.parametrize(("text", "hour"), [("12:30 AM", 0), ("12:30 PM", 12), ("1 pm", 13)])
-def test_twelve_hour_clocks(text, hour):
-    assert at(text).hour == hour
+def typed(wall, zone, answers=None):
+    return read(f"{wall:%Y-%m-%d %H:%M:%S}", Around(zone, TO), answers)
 
 
-@pytest.mark.parametrize("text", ["", "25:00", "22:60", "13 pm", "0:10 am", "later", "22", "22:05:99", "\0"])
-def test_what_is_no_time_is_refused(text):
-    with pytest.raises(UnclearTime, match="not a time"):
-        at(text)
+def walk(zone):
+    """Try times before, inside and after each change; gives how many changes there were."""
+    count = 0
+    for at, before, after in changes(zone):
+        count += 1
+        first, width = at.replace(tzinfo=None) + min(before, after), abs(after - before)
+        for part in (0 * SECOND, width / 2, width - SECOND):
+            inside = (first + part).replace(microsecond=0)
+            reading = typed(inside, zone)
+            question = reading.open
+            assert question is not None and question.name == "clock", (zone, inside)
+            assert len({choice.value for choice in question.choices}) == 2, (zone, inside)
+            for choice in question.choices:
+                assert typed(inside, zone, {"clock": choice.key}).at == choice.value
+            shown = [c.value.astimezone(zone_of(zone)).replace(tzinfo=None) for c in question.choices]
+            assert (shown == [inside, inside]) is (after < before), (zone, inside)
+            assert inside not in shown or after < before
+        for outside in (first - SECOND, first + width):
+            reading = typed(outside, zone)
+            assert reading.open is None, (zone, outside)
+            assert reading.at.astimezone(zone_of(zone)).replace(tzinfo=None) == outside
+    return count
 
 
-def test_seconds_are_kept():
-    assert at("22:05:09").second == 9
+def test_every_change_of_every_clock_is_asked_about_and_nothing_else():
+    found = {zone: walk(zone) for zone in sorted(zones.known())}
+    assert found["UTC"] == found["Asia/Tokyo"] == 0
+    assert found["Europe/Berlin"] == found["America/New_York"] == 32
+    assert found["Africa/Casablanca"] > 20
+    assert found["Australia/Lord_Howe"] == 32
 
 
-def test_the_zone_of_the_form_counts():
-    assert at("22:05", zone="Europe/Amsterdam") == dt.datetime(2026, 11, 12, 21, 5, tzinfo=dt.UTC)
-    assert at("22:05 +05:30", zone="Europe/Amsterdam") == dt.datetime(2026, 11, 12, 16, 35, tzinfo=dt.UTC)
+def test_the_three_kinds_of_wall_time():
+    amsterdam = "Europe/Amsterdam"
+    assert len(instants.instants_of(dt.datetime(2026, 11, 12, 22, 5), amsterdam)) == 1
+    twice = instants.instants_of(dt.datetime(2026, 10, 25, 2, 30), amsterdam)
+    assert twice[1] - twice[0] == dt.timedelta(hours=1)
+    assert [instants.shown(at, amsterdam) for at in twice] == ["02:30\u00a0CEST", "02:30\u00a0CET"]
+    assert instants.instants_of(dt.datetime(2026, 3, 29, 2, 30), amsterdam) == []
 
 
-def test_a_time_that_the_clocks_skipped():
-    with pytest.raises(
-        UnclearTime, match=r"no 02:30 on Sunday 29.March 2026 in Amsterdam: the clocks went forward"
-    ):
-        at("02:30", dt.date(2026, 3, 29), "Europe/Amsterdam")
-
-
-def test_a_time_that_came_twice_can_be_told_apart():
-    night = dt.date(2026, 10, 25)
-    with pytest.raises(UnclearTime, match=r"came twice .* Write 02:30 CEST for the first, 02:30 CET for"):
-        at("02:30", night, "Europe/Amsterdam")
-    first = at("02:30 CEST", night, "Europe/Amsterdam")
-    second = at("02:30 CET", night, "Europe/Amsterdam")
-    assert second - first == dt.timedelta(hours=1)
-    assert at("2:30 am cest", night, "Europe/Amsterdam") == first
-
-
-def test_a_zone_without_letters_is_told_apart_by_its_offset():
-    night = dt.date(2018, 2, 17)
-    with pytest.raises(UnclearTime, match=r"Write 23:30 -02:00 for the first, 23:30 -03:00"):
-        at("23:30", night, "America/Sao_Paulo")
-    assert at("23:30 -02:00", night, "America/Sao_Paulo") < at("23:30 -03:00", night, "America/Sao_Paulo")
-
-
-def test_letters_of_another_season_are_refused():
-    with pytest.raises(UnclearTime, match="Amsterdam was not on CEST at 22:05 that day"):
-        at("22:05 CEST", zone="Europe/Amsterdam")
+def test_a_zone_without_letters_shows_its_place_and_offset():
+    at = dt.datetime(2026, 11, 12, 22, 5, tzinfo=dt.UTC)
+    assert instants.shown(at, "America/Sao_Paulo") == "19:05\u00a0Sao Paulo, UTC\u221203:00"
+    assert instants.shown(at, "UTC") == "22:05\u00a0UTC"
 
 
 @pytest.mark.parametrize("year", [1, 1969, 2200, 9999])
 def test_years_far_away_are_typing_errors(year):
     with pytest.raises(UnclearTime, match="outside the years"):
-        at("22:05", dt.date(year, 1, 1))
-
-
-def test_offsets_that_do_not_exist():
-    with pytest.raises(UnclearTime, match="not an offset"):
-        at("22:05 +25:00")
-
-
-@given(st.text(max_size=40))
-def test_any_text_is_read_or_refused(text):
-    try:
-        at(text)
-    except UnclearTime as refused:
-        assert str(refused).endswith(".")
+        instants.instants_of(dt.datetime(year, 1, 1), "UTC")
