@@ -7,6 +7,8 @@ class IncidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from incidents.actions import panels
+        from incidents.actions import panels as actions
+        from incidents.alerts import panels as alerts
 
-        panels.install()
+        actions.install()
+        alerts.install()

@@ -1,6 +1,7 @@
 """Every table of the ground floor, for Django only. Code imports from the rooms."""
 
 from incidents.actions.models import ActionItem
+from incidents.alerts.models import Alert, AlertDelivery, AlertMoment, AlertSource, SeverityWord
 from incidents.audit.models import Event
 from incidents.audit.once import Once
 from incidents.catalog.models import Kind, Service, Severity, Tag
@@ -16,6 +17,10 @@ from incidents.timeline.models import (
 
 __all__ = [
     "ActionItem",
+    "Alert",
+    "AlertDelivery",
+    "AlertMoment",
+    "AlertSource",
     "Clock",
     "ContributingFactor",
     "Event",
@@ -28,6 +33,7 @@ __all__ = [
     "Once",
     "Service",
     "Severity",
+    "SeverityWord",
     "SignInLink",
     "Tag",
     "Team",

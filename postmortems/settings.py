@@ -161,6 +161,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 # -- What comes in and what goes out -----------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
+#: An alert's body; what is larger is cut there and kept unread.
+MAX_ALERT_BYTES = 1024 * env.number("MAX_ALERT_KILOBYTES", 512)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) * HTTPS

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", include("incidents.timeline.urls")),
     path("", include("postmortems.drafting.urls")),
     path("", include("incidents.actions.urls")),
+    path("", include("incidents.alerts.urls")),
     path("", include("postmortems.reviews.urls")),
     path("", include("postmortems.archive.urls")),
     path("", include("postmortems.exchange.urls")),

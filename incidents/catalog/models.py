@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 
 from incidents.audit.models import Event
@@ -61,9 +62,14 @@ class Word(models.Model):
         """Take it away. Raises CatalogRefused where incidents use it: their record would change."""
         if self.incidents.exists():  # type: ignore[attr-defined]
             raise CatalogRefused(f"{self} is on incidents, so it stays. Rename it if the word is wrong.")
-        with transaction.atomic():
-            Event.record(f"{self._meta.model_name}.removed", self, by=by, at=at, name=str(self))
-            self.delete()
+        try:
+            with transaction.atomic():
+                Event.record(f"{self._meta.model_name}.removed", self, by=by, at=at, name=str(self))
+                self.delete()
+        except ProtectedError as error:
+            raise CatalogRefused(
+                f"{self} is what alerts become, so it stays. Change their sources first."
+            ) from error
 
     def _keep(self, verb: str, *, by: User | None, at: dt.datetime, **data: Any) -> None:
         try:

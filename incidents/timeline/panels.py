@@ -38,6 +38,8 @@ class Asked:
     user: Any
     at: dt.datetime
     may_change: bool
+    #: Where the entries of its timeline come from, so that a room without any asks nothing.
+    sources: frozenset[str] = frozenset()
 
 
 Builder = Callable[[Asked], Panel | None]

@@ -83,6 +83,14 @@ STATES = {
     "drill": ("minus", "", "Drill"),
     "duplicate": ("arrow", "", "Duplicate"),
     "false_alarm": ("slash", "", "False alarm"),
+    "firing": ("dot", "bad", "Firing"),
+    "acknowledged": ("half", "busy", "Acknowledged"),
+    "taken": ("check", "", "Taken in"),
+    "unreadable": ("note", "bad", "Could not be read"),
+    "too_large": ("note", "bad", "Too large"),
+    "refused": ("slash", "bad", "Refused"),
+    "failed": ("note", "warn", "Not finished"),
+    "trial": ("ring", "", "A test"),
 }
 
 OFF = ' class="off"'

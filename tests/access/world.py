@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from incidents.actions.models import ActionItem
+from incidents.alerts.models import Alert, AlertDelivery, AlertSource
 from incidents.catalog.models import Kind, Tag
 from incidents.timeline.models import Incident, Involvement
 from postmortems.archive.models import Publication, SearchDocument
@@ -49,7 +50,18 @@ class Scene:
         return [canary(self.state, field) for field in FIELDS]
 
 
-FIELDS = ("title", "summary", "impact", "entry", "action", "section", "comment", "factor", "service_note")
+FIELDS = (
+    "title",
+    "summary",
+    "impact",
+    "entry",
+    "action",
+    "section",
+    "comment",
+    "factor",
+    "service_note",
+    "alert",
+)
 
 
 def canary(state: str, field: str) -> str:
@@ -89,11 +101,30 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
         "entry": entry.pk,
         "action": action.pk,
         "part": part.pk,
+        **_alert(cast, state, incident, at),
         **_words(cast),
     }
     if state != "bare":
         ids |= _report(cast, state, incident, at)
     return Scene(state, incident, ids)
+
+
+def _alert(cast: SimpleNamespace, state: str, incident: Incident, at: dt.datetime) -> dict[str, object]:
+    """An alert that told of the incident, and the body in which it came."""
+    source = AlertSource.objects.first()
+    if source is None:
+        source, _token = AlertSource.add(
+            by=cast.amara, at=at, name="Access", vendor="generic", severity=cast.severities["sev4"]
+        )
+    title = canary(state, "alert")
+    alert = Alert.objects.create(
+        source=source, key=state, title=title, state="firing", incident=incident, changed_at=at, last_at=at
+    )
+    entry = incident.record(text="It fires.", by=None, at=at, happened_at=at, source="alert")
+    alert.moments.create(state="firing", at=at, incident=incident, entry=entry)
+    kept = AlertDelivery.keep(source, title.encode(), headers={}, at=at)
+    AlertDelivery.objects.filter(pk=kept.pk).update(incidents=[incident.pk], outcome=f"Opened for {title}.")
+    return {"alert": alert.pk, "alert_source": source.pk, "delivery": kept.pk}
 
 
 def _words(cast: SimpleNamespace) -> dict[str, object]:

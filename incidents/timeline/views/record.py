@@ -46,7 +46,8 @@ def incident(request: Request, incident: Incident) -> HttpResponse:
         focus = int(left) if left.isdecimal() and len(left) < 19 else None
         context = record(request, incident) | {"focus": focus}
         return remember_zone(request, render(request, "timeline/_record.html", context))
-    context = record(request, incident) | about(request, incident, at=timezone.now())
+    context = record(request, incident)
+    context |= about(request, incident, at=timezone.now(), sources=context["sources"])
     if request.GET.get("write") and context["may_change"]:
         context["writing"] = begun(request, incident, at=context["now"])
     return remember_zone(request, render(request, "timeline/incident.html", context))
@@ -71,6 +72,7 @@ def record(request: Request, incident: Incident) -> dict[str, Any]:
     timeline = living(incident, switch.zone, entries)
     return {
         "incident": incident,
+        "sources": frozenset(str(entry.source) for entry in entries),
         "switch": switch,
         "zone": switch.zone,
         "timeline": timeline,
@@ -113,9 +115,11 @@ def figures(incident: Incident) -> list[dict[str, Any]]:
     ]
 
 
-def about(request: Request, incident: Incident, *, at: dt.datetime) -> dict[str, Any]:
+def about(
+    request: Request, incident: Incident, *, at: dt.datetime, sources: frozenset[str]
+) -> dict[str, Any]:
     """The header, the quiet column, and the panels of other rooms."""
-    asked = panels.Asked(incident, request.user, at, incident.may_change(request.user))
+    asked = panels.Asked(incident, request.user, at, incident.may_change(request.user), sources)
     zone = switch_of(request, incident).zone
     other = incident.duplicate_of_id and Incident.objects.visible_to(request.user).filter(
         pk=incident.duplicate_of_id

@@ -1,12 +1,14 @@
-// Copies an absolute link; says so for two seconds, to the eye and to a screen reader.
+// Copies an absolute link, or the text of an element; says so for two seconds, to the eye and to a screen reader.
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copies]");
   if (!button) return;
-  const address = new URL(button.dataset.copy || location.pathname, location.href).href;
+  const address = button.dataset.copies
+    ? document.getElementById(button.dataset.copies).textContent
+    : new URL(button.dataset.copy || location.pathname, location.href).href;
   try {
     await navigator.clipboard.writeText(address);
   } catch {
-    prompt("Copy this link:", address);
+    prompt("Copy this:", address);
     return;
   }
   const label = button.getAttribute("aria-label");

@@ -1,0 +1,16 @@
+"""The nouns of the alerts room."""
+
+from .alert import Alert, AlertMoment, AlertRefused
+from .delivery import AlertDelivery
+from .source import AlertSource, SeverityWord, SourceConflict, SourceRefused
+
+__all__ = [
+    "Alert",
+    "AlertDelivery",
+    "AlertMoment",
+    "AlertRefused",
+    "AlertSource",
+    "SeverityWord",
+    "SourceConflict",
+    "SourceRefused",
+]
