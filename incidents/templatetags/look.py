@@ -116,13 +116,21 @@ def glyph(shape: str, key: bool = False) -> SafeString:
 
 @register.simple_tag
 def picture(
-    clocks: Any, entries: Iterable[Any], zone: Any = "UTC", name: str = "Timeline", uid: str = "timeline"
+    clocks: Any,
+    entries: Iterable[Any],
+    zone: Any = "UTC",
+    name: str = "Timeline",
+    uid: str = "timeline",
+    links: bool = False,
 ) -> SafeString:
     """`{% picture incident entries zone name=incident.title %}`: the drawing of a timeline, in three widths.
 
     `clocks`: an incident, or a mapping of clock names to instants. `entries`: entries, or mappings of a
-    frozen report. Give each of several pictures on one page its own `uid`.
+    frozen report. Give each of several pictures on one page its own `uid`; with `links` each mark leads to
+    its entry, where the rows of the timeline stand on the same page.
     """
+    here, entries = wording.zone_of(str(zone or "UTC")), list(entries)
+    timed = [(at, entry) for entry in entries if (at := _instant(_of(entry, "happened_at")))]
     moments = [
         drawings.Moment(
             at,
@@ -130,11 +138,24 @@ def picture(
             bool(_of(entry, "key_moment")),
             _of(entry, "kind_name") or "",
             _of(entry, "counts_as") or "",
+            _instant(_of(entry, "ended_at")),
+            _of(entry, "precision") == "about",
+            _of(entry, "text") or "",
+            _of(entry, "pk"),
         )
-        for entry in entries
-        if (at := _instant(_of(entry, "happened_at"))) and _of(entry, "precision") != "day"
+        for at, entry in timed
+        if _of(entry, "precision") != "day"
     ]
-    svg = drawings.picture(moments, _clocks(clocks), str(zone or "UTC"), name=name, uid=uid)
+    svg = drawings.picture(
+        moments,
+        _clocks(clocks),
+        str(zone or "UTC"),
+        name=name,
+        uid=uid,
+        days=[at.astimezone(here).date() for at, entry in timed if _of(entry, "precision") == "day"],
+        undated=len(entries) - len(timed),
+        links=links,
+    )
     return format_html('<div class="picture">{}</div>', mark_safe(svg)) if svg else mark_safe("")
 
 

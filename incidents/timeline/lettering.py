@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 #: Advance widths in thousandths of the size, of the widest of the system fonts that browsers pick.
 NARROW, WIDE = set("iljtfrI.,:;'|!()[] \u00a0"), set("mwMWQO%@\u2026")
-ROWS_UP, ROWS_DOWN = 5, 3
+ROWS_UP, ROWS_DOWN = 5, 4
 
 
 def text_width(text: str, size: int, bold: bool = False) -> float:
@@ -104,14 +104,15 @@ def _without_the_hardest(labels: list[Label], width: float) -> list[Label]:
     return [replace(label, shown=False) for label in labels]
 
 
-def lower_rows(labels: Iterable[Label], width: float) -> list[Label]:
+def lower_rows(labels: Iterable[Label], width: float, standing: int = 0) -> list[Label]:
     """Names under a lane, first come first served, each as near to its mark as edges and neighbours allow.
 
-    A name below the first row hangs on a line; no line cuts a name. What finds no room is left out.
+    A name below the first row hangs on a line; no line cuts a name. What finds no room is left out. The first
+    `standing` have their places already.
     """
     labels = list(labels)
-    placed: list[Label] = []
-    for label in labels:
+    placed = labels[:standing]
+    for label in labels[standing:]:
         tries = (replace(label, row=row, box=_box_below(label, labels, width)) for row in range(ROWS_DOWN))
         free = (tried for tried in tries if not any(_hangs_into(tried, other) for other in placed))
         found = next(free, None)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from incidents.timeline.drawing.moments import plain, shortened
 from incidents.timeline.lettering import text_width
 from incidents.timeline.phases import CLOCKS, fingerprint, phases
 from incidents.timeline.picture import WIDTHS, Drawing, Moment, picture
@@ -135,19 +136,100 @@ def test_phases_say_what_is_not_known(known, names):
 
 def test_marks_of_one_instant_stand_side_by_side():
     drawing = Drawing([Moment(START, kind) for kind in ("action", "detection", "decision")], FIVE, "UTC", 640)
-    places = [drawing.x(m.at) + s for m, s in zip(drawing.moments, drawing.glyph_shifts(), strict=True)]
-    assert places == [6, 15, 24]
+    assert [mark.x for mark in drawing.lane.marks] == [6, 15, 24]
 
 
-def test_sixty_entries_stay_inside_and_say_how_many_are_not_named():
+@pytest.mark.parametrize("count", [60, 300, 1000])
+@pytest.mark.parametrize("size", WIDTHS)
+def test_of_many_near_ones_one_mark_says_how_many_more(count, size):
     dice = random.Random(4)
-    many = [Moment(later(dice.randrange(400)), dice.choice(list(GLYPHS))) for _ in range(64)]
-    drawn = picture(many, clocks(0, 60, 65, 300, 400))
-    assert "not named" in drawn
-    for size, width in WIDTHS.items():
-        drawing = Drawing(sorted(many, key=lambda m: m.at), {}, "UTC", width, size=size)
-        shifts = zip(drawing.moments, drawing.glyph_shifts(), strict=True)
-        assert all(5.9 <= drawing.x(m.at) + shift <= width - 5.9 for m, shift in shifts)
+    many = sorted(
+        (Moment(later(dice.randrange(400)), dice.choice(list(GLYPHS)), number=n) for n in range(count)),
+        key=lambda moment: moment.at,
+    )
+    width = WIDTHS[size]
+    drawing = Drawing(many, clocks(0, 60, 65, 300, 400), "UTC", width, size=size)
+    svg = drawing.svg()
+    more = [int(text[1:]) for text in words(svg) if re.fullmatch(r"\+\d+", text)]
+    assert sum(more) + svg.count('class="glyph') == count
+    assert all(5.9 <= mark.x <= width - 5.9 for mark in drawing.lane.marks)
+    assert_no_words_overlap(svg, width)
+
+
+def key(minute, text, number=None, **more):
+    return Moment(later(minute), "action", True, text=text, number=number, **more)
+
+
+def test_key_moments_are_told_under_their_marks_where_there_is_room():
+    moments = [
+        key(5, "The **certificate** passed its [end](https://example.org) date"),
+        key(90, "Traffic moved"),
+    ]
+    drawn = picture(moments, FIVE, uid="a")
+    said = words(Drawing(moments, FIVE, "UTC", 880).svg())
+    assert {"The certificate passed its end date", "Traffic moved"} <= set(said)
+    assert re.findall(r'<li class="([^"]+)" value="(\d)"', drawn) == [("on-small", "1"), ("on-small", "2")]
+
+
+def test_else_they_are_numbered_and_listed_under_the_picture():
+    moments = [
+        key(minute, f"The step of minute {minute} was long to tell", minute) for minute in range(0, 130, 3)
+    ]
+    drawn = picture(moments, FIVE, uid="a", links=True)
+    items = re.findall(r'<li class="([^"]+)" value="(\d+)"><a href="#entry-(\d+)">', drawn)
+    assert [(int(value), int(entry)) for _, value, entry in items] == [(n + 1, 3 * n) for n in range(44)]
+    assert {classes for classes, _, _ in items} == {"on-wide on-middle on-small"}
+    assert "<summary>32 more key moments</summary>" in drawn
+
+
+def test_every_width_and_the_words_tell_what_cannot_be_placed():
+    days = [START.date(), START.date(), START.date() + timedelta(days=1)]
+    drawn = picture(ENTRIES, FIVE, uid="a", days=days, undated=2)
+    assert drawn.count('class="day-bar"') == 2 * len(WIDTHS)
+    assert "3 entries know the day only, drawn as bars. 2 entries have no time and cannot be drawn." in drawn
+    assert drawn.count("2 entries have no time") == len(WIDTHS) + 1
+    assert "pic-note" not in picture(ENTRIES, FIVE, uid="a")
+    assert 'class="day-bar"' in picture([], {}, days=[START.date()])
+
+
+def test_a_range_is_a_bar_as_long_as_it_was_and_about_is_marked():
+    moments = [Moment(START, end=later(66), about=True), Moment(later(132))]
+    svg = Drawing(moments, FIVE, "UTC", 880).svg()
+    assert re.search(r'class="range" x="0%" y="\d+" height="6" width="50%"', svg)
+    assert svg.count('class="about"') == 1
+    silent = svg.partition("</desc>")[0].replace("\u00a0", " ")
+    assert "1 h 6 min with nothing recorded from 00:18." in silent and silent.count("recorded") == 1
+
+
+def test_each_mark_leads_to_its_entry_where_the_rows_are():
+    moments = [Moment(START, "detection", text="An <alert> rang", number=7)]
+    assert "#entry-7" not in picture(moments, FIVE, uid="a")
+    drawn = picture(moments, FIVE, uid="a", links=True)
+    assert '<a href="#entry-7" tabindex="-1"><title>23:12 Detection: An &lt;alert&gt; rang</title>' in drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Orders **fail** with `PSP_CONNECT`", "Orders fail with PSP_CONNECT"),
+        ("see <https://example.org/a> _now_", "see https://example.org/a now"),
+        ("\n> a [log](https://example.org) line\n\nmore", "a log line"),
+    ],
+)
+def test_a_name_is_the_first_line_without_marks(text, said):
+    assert plain(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("Rolled back", 20, "Rolled back"),
+        ("Rolled back to the old", 14, "Rolled back…"),
+        ("x" * 30, 9, "x" * 8 + "…"),
+    ],
+)
+def test_a_text_is_cut_between_words(text, most, said):
+    assert shortened(text, most) == said
 
 
 def test_a_long_silence_breaks_the_axis_and_says_so():
@@ -187,18 +269,39 @@ minutes = st.integers(min_value=0, max_value=6000)
 @settings(max_examples=150, deadline=None)
 @given(
     clock_minutes=st.lists(minutes, min_size=0, max_size=5).map(sorted),
-    entries=st.lists(st.tuples(minutes, st.sampled_from(sorted(GLYPHS)), st.booleans()), max_size=40),
+    entries=st.lists(
+        st.tuples(
+            minutes,
+            st.sampled_from(sorted(GLYPHS)),
+            st.booleans(),
+            st.sampled_from(["", "Stopped", "w " * 40]),
+        ),
+        max_size=70,
+    ),
     size=st.sampled_from(sorted(WIDTHS)),
     wider=st.sampled_from([1, 1.15, 1.35]),
 )
-def test_no_words_overlap_at_any_width(clock_minutes, entries, size, wider):
+def test_whatever_happened_the_picture_keeps_its_promises(clock_minutes, entries, size, wider):
+    """No words overlap; every mark is inside; every key moment is told or listed; the words name every clock."""
     known = clocks(*clock_minutes)
-    moments = sorted((Moment(later(m), kind, key) for m, kind, key in entries), key=lambda moment: moment.at)
+    moments = sorted(
+        (Moment(later(m), kind, key, text=text, number=n) for n, (m, kind, key, text) in enumerate(entries)),
+        key=lambda moment: moment.at,
+    )
     if not known and not moments:
         return
     width = WIDTHS[size]
-    svg = Drawing(moments, known, "Asia/Kathmandu", width, size=size).svg()
+    drawing = Drawing(moments, known, "Asia/Kathmandu", width, size=size)
+    svg = drawing.svg()
     assert_no_words_overlap(svg, width * wider)
+    assert all(5.9 <= mark.x <= width - 5.9 for mark in drawing.lane.marks)
+    assert sum(len(mark.moments) for mark in drawing.lane.marks) == len(moments)
+    listed = re.findall(
+        rf'<li class="[^"]*on-{size}[^"]*" value="(\d+)"', picture(moments, known, "Asia/Kathmandu")
+    )
+    keys = {number for moment, number in drawing.numbers.items() if moment not in drawing.lane.told}
+    assert {int(value) for value in listed} == keys
+    assert all(f"{name.capitalize()} " in drawing.description() for name in known)
 
 
 def test_the_fingerprint_is_the_shares_of_the_duration():
