@@ -18,7 +18,7 @@ Instants = Mapping[str, dt.datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence, where its link leads ("clocks", "new", or an entry's id) and what the link says."""
+    """A sentence, where its link leads ("clocks", "new", "before", or an entry's id) and what the link says."""
 
     text: str
     about: str | int
@@ -68,10 +68,11 @@ def gaps(entries: Iterable[Any], instants: Instants) -> list[Gap]:
 
 
 def notes(entries: Sequence[Any], instants: Instants, zone: str) -> list[Note]:
-    """Every note on a timeline; `zone` is the one that its times are said in."""
+    """Every note on a timeline; `zone` is the one that its times are said in. Many of a sort are one sentence."""
     return [
         *_clocks(instants, zone),
-        *_detection(entries, instants),
+        *_detection(entries, instants, zone),
+        *_silences(entries, instants, zone),
         *_outside(entries, instants, zone),
         *_disorder(entries, zone),
     ]
@@ -92,10 +93,41 @@ def _clocks(instants: Instants, zone: str) -> Iterator[Note]:
             )
 
 
-def _detection(entries: Sequence[Any], instants: Instants) -> Iterator[Note]:
-    told = any(getattr(entry, "counts_as", entry.kind) == "detection" for entry in entries)
-    if entries and not told and not instants.get("detected"):
-        yield Note("Nothing here says how and when it was detected.", "new", "Add the detection")
+def _detection(entries: Sequence[Any], instants: Instants, zone: str) -> Iterator[Note]:
+    """How it was detected, and what was there before that."""
+    detected = instants.get("detected")
+    told = any(
+        getattr(entry, "counts_as", entry.kind) == "detection"
+        or "detected" in (getattr(entry, "pointed", None) or ())
+        for entry in entries
+    )
+    if not entries:
+        return
+    if not told:
+        text = (
+            f"It was detected at {_said(detected, zone)}, and no entry says how."
+            if detected
+            else "Nothing here says how and when it was detected."
+        )
+        yield Note(text, "new", "Add the detection")
+    if detected and not any(e.happened_at and e.happened_at < detected for e in entries):
+        text = f"Nothing is recorded before the detection, {_said(detected, zone)}."
+        yield Note(text, "before", "Add what went before")
+
+
+def _silences(entries: Sequence[Any], instants: Instants, zone: str) -> Iterator[Note]:
+    found = gaps([entry for entry in entries if entry.happened_at], instants)
+    if not found:
+        return
+    longest = max(found, key=lambda gap: gap.span)
+    since = _said(longest.after.ended_at or longest.after.happened_at, zone)
+    span = f"{duration(longest.span)}, from {since}."
+    if len(found) == 1:
+        text = f"Between detection and mitigation nothing is recorded for {span}"
+    else:
+        often = f"{len(found)} times for more than half an hour"
+        text = f"Between detection and mitigation nothing is recorded {often}, the longest {span}"
+    yield Note(text, longest.after.pk, "Look at it" if len(found) == 1 else "Look at the longest")
 
 
 def _outside(entries: Sequence[Any], instants: Instants, zone: str) -> Iterator[Note]:
@@ -123,11 +155,15 @@ def _disorder(entries: Sequence[Any], zone: str) -> Iterator[Note]:
         (e for e in entries if e.source == "import" and e.happened_at and e.precision != "day"),
         key=lambda e: e.position,
     )
-    for before, entry in itertools.pairwise(told):
-        if entry.happened_at < before.happened_at:
-            yield Note(
-                f"The write-up tells {_said(entry.happened_at, zone)} after "
-                f"{_said(before.happened_at, zone)}; here they stand by time.",
-                entry.pk,
-                "Look at it",
-            )
+    odd = [(a, b) for a, b in itertools.pairwise(told) if b.happened_at < a.happened_at]
+    if len(odd) == 1:
+        before, entry = odd[0]
+        yield Note(
+            f"The write-up tells {_said(entry.happened_at, zone)} after "
+            f"{_said(before.happened_at, zone)}; here they stand by time.",
+            entry.pk,
+            "Look at it",
+        )
+    elif odd:
+        text = f"The write-up goes back in time {len(odd)} times; here its entries stand by time."
+        yield Note(text, odd[0][1].pk, "Look at the first")

@@ -99,7 +99,8 @@ def _where(incident: Incident, note: Note, may_change: bool) -> str:
         return ""
     if note.about == "clocks":
         return reverse("timeline:clocks", args=[incident.pk])
-    return f"{reverse('timeline:entry_new', args=[incident.pk])}?kind=detection"
+    new = reverse("timeline:entry_new", args=[incident.pk])
+    return f"{new}?kind=detection" if note.about == "new" else new
 
 
 def figures(incident: Incident) -> list[dict[str, Any]]:

@@ -117,7 +117,7 @@ def test_no_detection():
 
 
 def test_entries_outside_the_window():
-    found = said(entry(1, -10), entry(2, 0), entry(3, 140), entry(4, 150))
+    found = said(entry(1, -10), entry(2, 0, kind="detection"), entry(3, 140), entry(4, 150))
     assert found == [
         ("One entry, 23:02 UTC, is before it started, 23:12 UTC.", 1),
         ("2 entries are after it was resolved, 01:24 UTC.", 3),
@@ -126,8 +126,45 @@ def test_entries_outside_the_window():
 
 def test_a_write_up_that_goes_back_in_time():
     odd = [entry(1, 10, source="import", position=2), entry(2, 20, source="import", position=1)]
-    assert said(*odd) == [("The write-up tells 23:22 UTC after 23:32 UTC; here they stand by time.", 1)]
-    assert said(entry(1, 10, position=2), entry(2, 20, position=1)) == []
+    assert said(*odd, instants={"started": START, "detected": None})[1:] == [
+        ("The write-up tells 23:22 UTC after 23:32 UTC; here they stand by time.", 1)
+    ]
+    assert said(entry(1, 10, position=2), entry(2, 20, position=1, kind="detection")) == []
+
+
+def test_many_of_a_sort_are_one_sentence():
+    odd = [entry(n, n, source="import", position=-n, kind="detection") for n in range(1, 9)]
+    assert said(*odd) == [("The write-up goes back in time 7 times; here its entries stand by time.", 7)]
+    silent = [entry(n, 19 + 31 * n, kind="detection") for n in range(4)]
+    assert said(entry(9, 0), *silent, instants=CLOCKS | {"mitigated": after(140), "resolved": None}) == [
+        (
+            "Between detection and mitigation nothing is recorded 3 times for more than half an hour, "
+            "the longest 31 min, from 23:31 UTC.",
+            0,
+        )
+    ]
+
+
+def test_a_silence_between_detection_and_mitigation_is_a_note():
+    found = said(entry(1, 0), entry(2, 19, kind="detection"), entry(3, 89))
+    assert found == [
+        ("Between detection and mitigation nothing is recorded for 1 h 10 min, from 23:31 UTC.", 2)
+    ]
+
+
+def test_a_detected_clock_of_its_own_wants_an_entry():
+    assert said(entry(1, 0), entry(2, 25)) == [
+        ("It was detected at 23:31 UTC, and no entry says how.", "new")
+    ]
+    pointed = entry(2, 19)
+    pointed.pointed = ["detected"]
+    assert said(entry(1, 0), pointed) == []
+
+
+def test_nothing_before_the_detection():
+    assert said(entry(1, 19, kind="detection")) == [
+        ("Nothing is recorded before the detection, 23:31 UTC.", "before")
+    ]
 
 
 def labels(**zones):
