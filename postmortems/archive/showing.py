@@ -17,6 +17,7 @@ from incidents.timeline.showing import frozen
 
 from .models import Publication
 from .report import Action, Report
+from .since import since
 
 #: What a reader is told of the record besides the versions: the verb of the event, and its words.
 TOLD = {
@@ -81,6 +82,20 @@ class Reading:
         """The newest standing version, when it is not the one that is shown."""
         standing = next((v for v in self.versions if not v.is_withdrawn), None)
         return standing if standing and standing.version > self.publication.version else None
+
+    @cached_property
+    def since(self) -> str:
+        """How the record has gone on since this version; a newer version says that for itself."""
+        shown: Any = self.publication
+        if self.newest is not None:
+            return ""
+        return since(
+            shown.version,
+            self.report.clocks,
+            self.incident.instants,
+            entries=shown.entries_changed,
+            details=shown.details_changed,
+        )
 
     @cached_property
     def previous(self) -> Publication | None:

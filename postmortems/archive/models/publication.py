@@ -10,6 +10,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from incidents.actions.models import ActionItem
@@ -41,6 +42,9 @@ class WithdrawalRefused(Exception):
     """A withdrawal that cannot be. The message is a sentence for the person."""
 
 
+#: Verbs after which a timeline says something else.
+ENTRY_CHANGES = ("entry.recorded", "entry.revised", "entry.removed", "entry.restored")
+
 #: What the database never lets anybody change.
 CONTENT = (
     "postmortem",
@@ -69,6 +73,18 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def of(self, incident_id: int) -> PublicationQuerySet:
         """All versions of one incident's report, newest first."""
         return self.filter(postmortem__incident_id=incident_id).order_by("-version")
+
+    def with_later_changes(self) -> PublicationQuerySet:
+        """Each with how many entries changed since it was published, and whether the details did, in the same query."""
+        later = Event.objects.filter(
+            incident=models.OuterRef("postmortem__incident"), at__gt=models.OuterRef("at")
+        ).order_by()
+        entries = later.filter(verb__in=ENTRY_CHANGES).values("incident")
+        counted = entries.annotate(number=models.Count("subject_id", distinct=True)).values("number")
+        return self.annotate(
+            entries_changed=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0),
+            details_changed=models.Exists(later.filter(verb="incident.revised")),
+        )
 
     def recent(self) -> PublicationQuerySet:
         """The newest standing version of each report, latest first, without the text."""

@@ -31,7 +31,7 @@ ACTIVITIES = 4
 @require_safe
 def report(request: HttpRequest, pk: int, version: int | None = None) -> HttpResponseBase:
     """The newest version of a report, or the one that the address names."""
-    versions = list(versions_of(request, pk).defer("frozen"))
+    versions = list(versions_of(request, pk).with_later_changes().defer("frozen"))
     if not versions:
         return _draft_instead(request, pk)
     shown = versions[0] if version is None else _numbered(versions, version)
@@ -119,6 +119,9 @@ def _etag(request: HttpRequest, reading: Reading) -> str:
         [(a.pk, a.version, str(a.owner)) for a in reading.living],
         [event.pk for event in reading.activity],
         reading.incident.severity.name,
+        # What the sentence on later changes is made of, without opening what is frozen.
+        [getattr(reading.publication, f"{name}_changed") for name in ("entries", "details")],
+        list(reading.incident.instants.values()),
         reading.incident.visibility,
         reading.today.isoformat(),
         _dress(),
