@@ -41,7 +41,7 @@ class ClocksForm(Typing):
         choices = [
             (NOTHING, "Not known"),
             (OWN, "A time of its own"),
-            ("Entries", [(str(pk), _said(entry, shown)) for pk, entry in self.entries.items()]),
+            ("Entries", [(str(pk), said(entry, shown)) for pk, entry in self.entries.items()]),
         ]
         for name, label in Clock.Name.choices:
             self._add(name, label, choices, self.by_name.get(name), shown)
@@ -107,7 +107,7 @@ class PointForm(forms.Form):
     clock = forms.ChoiceField(choices=Clock.Name.choices)
 
 
-def _said(entry: TimelineEntry, zone: str) -> str:
+def said(entry: TimelineEntry, zone: str) -> str:
     text = " ".join(entry.text.split())
     short = text if len(text) < 60 else f"{text[:58]}…"
     return f"{daydate(entry.happened_at, zone)} {clocktime(entry.happened_at, zone)} {short}"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from django import forms
 
 from incidents.people.models import User
-from incidents.timeline.models import Incident
+from incidents.timeline.models import Incident, TimelineEntry
+from incidents.timeline.wording import clocktime, zone_word
+
+from .clocks import said
+
+NOW = "now"
+#: The clocks that end an incident, and what to call the statuses that they go with.
+ENDS = {"mitigated": "mitigated or a later one", "resolved": "resolved or closed"}
+FITS = {"mitigated": ("mitigated", "resolved", "closed"), "resolved": ("resolved", "closed")}
 
 
 class StatusForm(forms.Form):
-    """The next status; closing asks why, and for a duplicate, of which incident."""
+    """The next status; closing asks why, and for a duplicate, of which incident. Clocks that go with it are offered."""
 
     status = forms.ChoiceField(label="Status", choices=Incident.Status.choices, widget=forms.RadioSelect)
     reason = forms.ChoiceField(
@@ -28,9 +37,54 @@ class StatusForm(forms.Form):
     )
     quiet = True
 
-    def __init__(self, *args: Any, by: User, incident: Incident, **kwargs: Any) -> None:
-        self.by, self.incident = by, incident
+    def __init__(
+        self,
+        *args: Any,
+        by: User,
+        incident: Incident,
+        at: dt.datetime,
+        zone: str,
+        entries: list[TimelineEntry],
+        **kwargs: Any,
+    ) -> None:
+        self.by, self.incident, self.at = by, incident, at
+        # The newest first: what ended it was probably written down last.
+        self.entries = {str(e.pk): e for e in reversed(entries) if e.happened_at and e.precision != "day"}
         super().__init__(*args, **kwargs)
+        for name in ENDS:
+            if incident.instants[name] is None:
+                self._offer(name, zone)
+
+    def _offer(self, name: str, zone: str) -> None:
+        """A clock that is not set yet can be set with the status that it goes with."""
+        choices = [
+            ("", "Leave it unset"),
+            (NOW, f"Now, {clocktime(self.at, zone)}\u00a0{zone_word(zone, self.at)}"),
+            ("When an entry says", [(pk, said(entry, zone)) for pk, entry in self.entries.items()]),
+        ]
+        begins = (
+            NOW if self.initial.get("status") == name and self.incident.status == Incident.Status.OPEN else ""
+        )
+        self.fields[name] = forms.ChoiceField(
+            label=f"When it was {name}",
+            choices=choices if self.entries else choices[:2],
+            required=False,
+            initial=begins,
+            help_text=f"The clock is not set yet. It goes with the status {ENDS[name]}.",
+        )
+
+    @property
+    def offered(self) -> list[Any]:
+        """The clocks that can be set here, as fields to be shown."""
+        return [self[name] for name in ENDS if name in self.fields]
+
+    def changes(self) -> dict[str, Any]:
+        """What `Incident.change_status` takes."""
+        data = self.cleaned_data
+        chosen = {name: data.get(name) for name in ENDS}
+        fitting = {n: c for n, c in chosen.items() if c and data["status"] in FITS[n]}
+        clocks = {name: self.at if value == NOW else self.entries[value] for name, value in fitting.items()}
+        return {name: data[name] for name in ("status", "reason", "duplicate_of")} | {"clocks": clocks}
 
     def clean_duplicate_of(self) -> Incident | None:
         """Only incidents that the person sees can be named; others do not exist for them."""

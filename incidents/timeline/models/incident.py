@@ -247,10 +247,12 @@ class Incident(Durations, Record, models.Model):
         at: dt.datetime,
         reason: str = "",
         duplicate_of: Incident | None = None,
+        clocks: dict[str, Any] | None = None,
     ) -> None:
         """Move to another status. Closing needs a reason; a duplicate names the other incident.
 
-        Raises StatusRefused with a sentence.
+        `clocks` are set at once, as by `set_clocks`. Raises StatusRefused or ClockRefused with a sentence, storing
+        nothing.
         """
         if status == self.Status.CLOSED and not reason:
             raise StatusRefused("Say why it is closed: resolved, duplicate, false alarm or drill.")
@@ -273,3 +275,5 @@ class Incident(Durations, Record, models.Model):
                 changed={"status": [before, status]},
                 reason=self.closing_reason,
             )
+            if clocks:
+                self.set_clocks(clocks, by=by, at=at)

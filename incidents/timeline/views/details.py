@@ -15,10 +15,11 @@ from incidents.catalog.models import Tag
 from incidents.people.access import Request
 from incidents.timeline.forms import DetailsForm, OpenForm, StatusForm
 from incidents.timeline.forms.entry import typed_now
-from incidents.timeline.models import EditConflict, Incident, StatusRefused
+from incidents.timeline.models import ClockRefused, EditConflict, Incident, StatusRefused
+from incidents.timeline.showing import entries_of
 from incidents.timeline.typed import Around
 
-from .door import changes
+from .door import changes, switch_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,19 +106,26 @@ def _words(field: object, value: object) -> str:
 @require_http_methods(["GET", "POST"])
 @changes
 def status(request: Request, incident: Incident) -> HttpResponse:
-    """Say where the incident stands; closing it asks why."""
+    """Say where the incident stands; closing it asks why, and a clock that goes with it can be set at once."""
+    at = timezone.now()
     begin = {"status": request.GET.get("to") or incident.status, "reason": incident.closing_reason}
     form = StatusForm(
         request.POST if request.method == "POST" else None,
         by=request.user,
         incident=incident,
+        at=at,
+        zone=switch_of(request, incident).zone,
+        entries=entries_of(incident),
         initial=begin,
     )
     if form.is_valid():
         try:
-            incident.change_status(by=request.user, at=timezone.now(), **form.cleaned_data)
+            incident.change_status(by=request.user, at=at, **form.changes())
         except StatusRefused as refused:
             form.add_error(None, str(refused))
+        except ClockRefused as refused:
+            incident.refresh_from_db()
+            form.add_error(refused.clock if refused.clock in form.fields else None, str(refused))
         else:
             messages.success(request, f"{incident.reference} is {incident.get_status_display().lower()}.")
             return redirect(incident)

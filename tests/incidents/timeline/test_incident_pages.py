@@ -208,6 +208,36 @@ def clocks(**changes):
     return {"zone": "UTC", **{f"{name}_entry": "" for name in names}, **changes}
 
 
+def test_a_status_sets_its_clock_at_once(ben, incident, noted, cast):
+    later = incident.record(
+        text="Traffic moved", by=cast.ben, at=NOW, happened_at=NOW + dt.timedelta(minutes=40)
+    )
+    incident.set_clocks({"started": noted}, by=cast.ben, at=NOW)
+    page = ben.get(url("status", incident) + "?to=mitigated")
+    assert page.context["form"]["mitigated"].value() == "now"
+    assert page.context["form"]["resolved"].value() == ""
+    ben.post(url("status", incident), {"status": "mitigated", "mitigated": later.pk, "resolved": "now"})
+    incident.refresh_from_db()
+    assert (incident.status, incident.mitigated_at) == ("mitigated", later.happened_at)
+    assert incident.resolved_at is None, "which goes with another status"
+    assert "mitigated" not in ben.get(url("status", incident)).context["form"].fields
+    ben.post(url("status", incident), {"status": "resolved", "resolved": "now"})
+    incident.refresh_from_db()
+    assert incident.status == "resolved" and incident.resolved_at > later.happened_at
+
+
+def test_a_status_whose_clock_would_run_backwards_is_refused_whole(ben, incident, noted, cast):
+    incident.set_clocks({"started": NOW + dt.timedelta(minutes=5)}, by=cast.ben, at=NOW)
+    answer = ben.post(url("status", incident), {"status": "mitigated", "mitigated": noted.pk})
+    assert errors(answer)["mitigated"] == [
+        "It cannot be mitigated before it started. Correct one of the two."
+    ]
+    incident.refresh_from_db()
+    assert (incident.status, incident.mitigated_at) == ("open", None)
+    answer = ben.post(url("status", incident), {"status": "mitigated", "mitigated": "999999"})
+    assert "mitigated" in errors(answer)
+
+
 def test_clocks_point_or_have_a_time(ben, incident, noted):
     ben.post(
         url("clocks", incident),
