@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from postmortems.exchange.parsing import Action, Entry, Moment, Span, read, zones
+from incidents.timeline import labels as zones
+from postmortems.exchange.parsing import Action, Entry, Moment, Span, read
 
 DAY_ASSUMED = "day taken from the entry before"
 
