@@ -7,6 +7,7 @@ from incidents.audit.once import Once
 from incidents.catalog.models import Kind, Service, Severity, Tag
 from incidents.people.models import Invitation, Membership, SignInLink, Team, User
 from incidents.timeline.models import (
+    Attachment,
     Clock,
     ContributingFactor,
     Evidence,
@@ -21,6 +22,7 @@ __all__ = [
     "AlertDelivery",
     "AlertMoment",
     "AlertSource",
+    "Attachment",
     "Clock",
     "ContributingFactor",
     "Event",

@@ -1,5 +1,6 @@
 """Reads settings from the environment, each with its type, and keeps their names for the test of the docs."""
 
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -34,6 +35,26 @@ def names(name: str, default: list[str]) -> list[str]:
     return [
         each.strip() for each in _read(name, _environment.list, default, "a list with commas") if each.strip()
     ]
+
+
+def endings(name: str, default: str) -> list[str]:
+    """Endings of file names, with blanks or commas between them; the dot may be left out."""
+    return [f".{each.lstrip('.').lower()}" for each in text(name, default).replace(",", " ").split()]
+
+
+def storage(name: str, folder: Path) -> dict[str, Any]:
+    """A storage of Django's STORAGES: a folder, or in JSON the class and the options of another one."""
+    given = text(name, str(folder))
+    if not given.startswith("{"):
+        options = {"location": given, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    try:
+        found = json.loads(given)
+        return {"BACKEND": str(found["backend"]), "OPTIONS": dict(found.get("options", {}))}
+    except (ValueError, KeyError, TypeError) as error:
+        raise ImproperlyConfigured(
+            f'{name} must be a folder, or {{"backend": "…", "options": {{…}}}} in JSON.'
+        ) from error
 
 
 def database(name: str, default: str) -> dict[str, Any]:

@@ -163,6 +163,19 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
 #: An alert's body; what is larger is cut there and kept unread.
 MAX_ALERT_BYTES = 1024 * env.number("MAX_ALERT_KILOBYTES", 512)
+# Images and files of timeline entries. Each is looked at by the domain, which refuses with a sentence; the
+# handler keeps one that is far too large from filling the disk before that.
+EVIDENCE_FILE_BYTES = 1024 * 1024 * env.number("EVIDENCE_FILE_MEGABYTES", 20)
+EVIDENCE_INCIDENT_BYTES = 1024 * 1024 * env.number("EVIDENCE_INCIDENT_MEGABYTES", 500)
+EVIDENCE_PIXELS = 1_000_000 * env.number("EVIDENCE_MEGAPIXELS", 40)
+EVIDENCE_FILES_PER_ENTRY = env.number("EVIDENCE_FILES_PER_ENTRY", 20)
+EVIDENCE_ENDINGS = env.endings("EVIDENCE_ENDINGS", ".txt .log .md .csv .tsv .json .jsonl .har .pdf .zip .gz")
+DATA_UPLOAD_MAX_NUMBER_FILES = EVIDENCE_FILES_PER_ENTRY + 10
+FILE_UPLOAD_HANDLERS = [
+    "incidents.timeline.receiving.NoMoreThanIsTaken",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) * HTTPS
@@ -176,6 +189,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Outside everything that is served by path; a view asks each time who may read.
+    "evidence": env.storage("EVIDENCE_STORAGE", VAR / "evidence"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

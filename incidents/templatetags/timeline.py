@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import template
@@ -27,7 +28,17 @@ def clock_name(name: str) -> str:
 
 
 @register.filter
-def links(entry: Any) -> Any:
-    """The evidence of an entry, living or frozen."""
-    evidence = entry.evidence
-    return evidence.all() if hasattr(evidence, "all") else evidence
+def evidence_of(entry: Any) -> SimpleNamespace | None:
+    """The links, images and files of an entry, living or frozen; None for none, as most have.
+
+    No query where they were fetched with the entry.
+    """
+    evidence, enclosed = entry.evidence, entry.enclosed
+    links = evidence.all() if hasattr(evidence, "all") else evidence
+    if not links and not enclosed:
+        return None
+    return SimpleNamespace(
+        links=links,
+        images=[each for each in enclosed if each.is_image],
+        files=[each for each in enclosed if not each.is_image],
+    )

@@ -31,6 +31,10 @@ WORDS = {
 }
 
 
+#: What stands in tables of their own, and is told by the event.
+SHOWN = {"evidence": "Evidence", "attachments": "Images and files"}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field, before and after."""
@@ -70,9 +74,10 @@ def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
         step = Step(row.pgh_created_at, by, _what(before, row))
         if before is not None:
             step.changes = list(_changes(before, row, zone))
-        if event and not same and "evidence" in event.data.get("changed", {}):
-            old, new = event.data["changed"]["evidence"]
-            step.changes.append(Change("Evidence", _value(old), _value(new)))
+        if event and not same:
+            changed = event.data.get("changed", {})
+            shown = [(word, changed[name]) for name, word in SHOWN.items() if name in changed]
+            step.changes += [Change(word, _value(old), _value(new)) for word, (old, new) in shown]
         if before is None or step.changes or before.removed_at != row.removed_at:
             steps.append(step)
     return steps[::-1]
@@ -161,6 +166,8 @@ def _sentence(event: Event) -> str:
             reason = data.get("reason")
             why = f", {Incident.ClosingReason(reason).label.lower()}" if reason else ""
             return f"said that it is {status}{why}"
+        case "evidence.uploaded":
+            return f"sent “{data.get('name')}”, for an entry"
         case "person.added":
             return f"added {data.get('name')} as {data.get('role')}"
         case "person.removed":

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import converters  # noqa: F401  registers <incident:pk>
-from .views import acts, clocks, details, entries, history, listing, people, record, tools, typing
+from .views import acts, clocks, details, entries, evidence, history, listing, people, record, tools, typing
 
 app_name = "timeline"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<incident:pk>/people/", people.people, name="people"),
     path("<incident:pk>/people/<int:part_pk>/remove/", people.remove, name="person_remove"),
     path("<incident:pk>/history/", history.incident, name="history"),
+    path("<incident:pk>/evidence/", evidence.new, name="evidence_new"),
+    path("<incident:pk>/evidence/<str:public_id>/", evidence.show, name="evidence"),
+    path("<incident:pk>/evidence/<str:public_id>/small/", evidence.small, name="evidence_small"),
     path("<incident:pk>/entries/new/", entries.new, name="entry_new"),
     path("<incident:pk>/entries/time/", typing.entry, name="entry_time"),
     path("<incident:pk>/entries/<int:entry_pk>/", entries.edit, name="entry"),

@@ -23,8 +23,12 @@ def same_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _said(frozen: Mapping[str, Any]) -> dict[str, Any]:
     said = {name: value for name, value in frozen.items() if name not in STAMPS}
     # HTML follows from the text, and may differ when the product learns to render it better.
+    # An entry that has no attachments says what one said before there were any.
     return said | {
-        part: [{k: v for k, v in row.items() if k != "html"} for row in frozen[part]]
+        part: [
+            {k: v for k, v in row.items() if k != "html" and (k != "attachments" or v)}
+            for row in frozen[part]
+        ]
         for part in ("sections", "entries")
     }
 
@@ -122,7 +126,8 @@ def _stamp(value: dt.datetime | None, report: Report) -> str:
 
 def _entry(entry: Entry) -> tuple[str, str]:
     when = f"{entry.happened_at.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC" if entry.happened_at else "No time"
-    return when, f"{when} {entry.kind.replace('_', ' ')}\n{entry.text}"
+    shown = "".join(f"\n{each.name}{f' ({each.alt})' if each.alt else ''}" for each in entry.enclosed)
+    return when, f"{when} {entry.kind.replace('_', ' ')}\n{entry.text}{shown}"
 
 
 def _action(action: Action) -> tuple[str, str]:

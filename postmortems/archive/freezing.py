@@ -23,6 +23,8 @@ NUMBERS = (
     "currency",
     "downtime_minutes",
 )
+#: What a version keeps of an image or a file, beside its public id; the bytes never change.
+OF_A_FILE = ("name", "alt", "content_type", "size", "sha256", "width", "height")
 PROSE = ("summary", "impact", "root_cause", "trigger", "detected_by")
 
 
@@ -108,7 +110,7 @@ def _entries(incident: Incident) -> list[dict[str, Any]]:
         .standing()
         .in_order()
         .select_related("author")
-        .prefetch_related("evidence")
+        .prefetch_related("evidence", "attachments")
     )
     return [_entry(entry, sorted(clocks.get(entry.pk, []), key=_clock_order)) for entry in entries]
 
@@ -137,6 +139,10 @@ def _entry(entry: TimelineEntry, clocks: Iterable[str]) -> dict[str, Any]:
         "mark": entry.mark,
         "clocks": list(clocks),
         "evidence": [{"label": link.label, "url": link.url} for link in entry.evidence.all()],
+        "attachments": [
+            {"id": each.public_id, **{name: getattr(each, name) for name in OF_A_FILE}}
+            for each in entry.enclosed
+        ],
     }
 
 

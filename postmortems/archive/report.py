@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from incidents.timeline import wording
+from incidents.timeline import imaging, wording
 from incidents.timeline.shapes import KIND_NAMES
 
 #: The form of the JSON. A change that an older reader would misread makes it 2.
@@ -70,6 +70,37 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """An image or a file. The names are those of the living one; its bytes are kept for the version."""
+
+    id: str
+    name: str
+    alt: str
+    content_type: str
+    size: int
+    sha256: str
+    width: int | None
+    height: int | None
+    report: str = ""
+    """The reference of the incident, under which its address is."""
+
+    @property
+    def is_image(self) -> bool:
+        return self.width is not None
+
+    def get_absolute_url(self) -> str:
+        return f"/incidents/{self.report}/evidence/{self.id}/"
+
+    @property
+    def small_url(self) -> str:
+        return f"{self.get_absolute_url()}small/"
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        return imaging.small_size(self.width or 1, self.height or 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline. The names are those of the living entry, so that one template shows both."""
 
@@ -89,6 +120,7 @@ class Entry:
     clocks: tuple[str, ...]
     """The incident's clocks that point here."""
     evidence: tuple[Link, ...]
+    enclosed: tuple[Attachment, ...] = ()
     kind_name: str = ""
     """What the kind was called when it was published; `shape` how it was drawn, `counts_as` its role."""
     shape: str = ""
@@ -199,7 +231,7 @@ class Report:
                 for name in DURATIONS
             },
             sections=tuple(Section(**section) for section in frozen["sections"]),
-            entries=tuple(_entry(entry) for entry in frozen["entries"]),
+            entries=tuple(_entry(entry, frozen["reference"]) for entry in frozen["entries"]),
             actions=tuple(_action(action) for action in frozen["actions"]),
             people=tuple(Who(**who) for who in frozen["people"]),
             authors=tuple(Who(**who) for who in frozen["authors"]),
@@ -211,6 +243,11 @@ class Report:
             override_blockers=tuple(override.get("blockers", ())),
             frozen=frozen,
         )
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """Every image and file that the version shows."""
+        return [each for entry in self.entries for each in entry.enclosed]
 
     @property
     def is_draft(self) -> bool:
@@ -263,18 +300,21 @@ def _days(first: dt.date, last: dt.date) -> str:
     return f"{said} to {whole}"
 
 
-def _entry(data: Mapping[str, Any]) -> Entry:
+def _entry(data: Mapping[str, Any], reference: str) -> Entry:
     kind = data["kind"]
     # Versions from before kinds were data have the built-in kinds alone.
     shipped = {"kind_name": KIND_NAMES.get(kind, kind), "shape": kind, "counts_as": kind}
+    # Those from before there were attachments have none.
+    attachments = data.get("attachments", ())
     return Entry(
         **shipped
-        | dict(data)
+        | {name: value for name, value in data.items() if name != "attachments"}
         | {
             "happened_at": _moment(data["happened_at"]),
             "ended_at": _moment(data["ended_at"]),
             "clocks": tuple(data["clocks"]),
             "evidence": tuple(Link(**link) for link in data["evidence"]),
+            "enclosed": tuple(Attachment(**each, report=reference) for each in attachments),
         }
     )
 

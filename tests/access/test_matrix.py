@@ -80,7 +80,8 @@ def ask(client: Client, surface: dict, ids: dict):
 
 def body(answer) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content.decode() + str(answer.headers)
+    # An image is no text, and holds none.
+    return content.decode(errors="replace") + str(answer.headers)
 
 
 def signed_in(world, role: str) -> Client:
@@ -145,8 +146,8 @@ def test_control_the_people_of_a_restricted_incident_find_its_words(world):
         if surface.get("method") == "post":
             continue
         for role in INSIDERS:
-            answer = ask(signed_in(world, role), surface, scenes["secret_published"].ids)
-            found |= {word for word in scenes["secret_published"].canaries if word in body(answer)}
+            text = body(ask(signed_in(world, role), surface, scenes["secret_published"].ids))
+            found |= {word for word in scenes["secret_published"].canaries if word in text}
     assert found == set(scenes["secret_published"].canaries)
 
 

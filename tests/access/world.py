@@ -7,18 +7,20 @@ come through a hole.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 from incidents.actions.models import ActionItem
 from incidents.alerts.models import Alert, AlertDelivery, AlertSource
 from incidents.catalog.models import Kind, Tag
-from incidents.timeline.models import Incident, Involvement
+from incidents.timeline.models import Attachment, Incident, Involvement
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.drafting.models import Postmortem, Template
 from postmortems.reviews.models import Approval, ReviewRequest, Thread
 from tests import cast as the_cast
 from tests.cast import NOW
+from tests.incidents.timeline import sent
 
 #: States in which everyone here sees the incident, and those in which only its people do.
 OPEN_STATES = ("bare", "draft", "in_review", "published", "withdrawn")
@@ -61,6 +63,9 @@ FIELDS = (
     "factor",
     "service_note",
     "alert",
+    "attachment",
+    "alt",
+    "file_name",
 )
 
 
@@ -93,12 +98,29 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
     )
     part = incident.involvements.create(user=cast.priya, role=Involvement.Role.RESPONDER)
     incident.factors.create(text=canary(state, "factor"))
-    entry = incident.record(text=canary(state, "entry"), by=cast.ben, at=at, happened_at=at, kind="detection")
+    log = Attachment.take(
+        incident,
+        io.BytesIO(canary(state, "attachment").encode()),
+        name=f"{canary(state, 'file_name')}.log",
+        by=cast.ben,
+        at=at,
+    )
+    image = Attachment.take(incident, io.BytesIO(sent.image()), name="graph.png", by=cast.ben, at=at)
+    entry = incident.record(
+        text=canary(state, "entry"),
+        by=cast.ben,
+        at=at,
+        happened_at=at,
+        kind="detection",
+        attachments={log.public_id: "", image.public_id: canary(state, "alt")},
+    )
     incident.set_clocks({"started": entry, "resolved": at + dt.timedelta(hours=1)}, by=cast.ben, at=at)
     action = ActionItem.propose(incident, text=f"Add {canary(state, 'action')}", by=cast.ben, at=at)
     ids: dict[str, object] = {
         "incident": incident.pk,
         "entry": entry.pk,
+        "attachment": log.public_id,
+        "image": image.public_id,
         "action": action.pk,
         "part": part.pk,
         **_alert(cast, state, incident, at),

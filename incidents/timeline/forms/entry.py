@@ -13,6 +13,7 @@ from incidents.timeline import typed
 from incidents.timeline.models import TimelineEntry
 from incidents.timeline.wording import NBSP, fulldate, zone_of
 
+from .evidence import Enclosures, FilesField
 from .fields import DayField, HiddenZoneField, LinksField, TimeField
 from .kinds import KindField
 from .typed import Said, Typing
@@ -46,15 +47,22 @@ class EntryForm(Typing):
         error_messages={"required": "Say what happened."},
     )
     end_time = TimeField(label="Until", required=False)
-    evidence = LinksField(label="Evidence")
+    evidence = LinksField(label="Links")
+    attachments = FilesField()
 
     #: Optional is the rule here; saying it at each field would be noise.
     quiet = True
 
     def __init__(
-        self, *args: Any, around: typed.Around, entry: TimelineEntry | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        around: typed.Around,
+        entry: TimelineEntry | None = None,
+        enclosures: Enclosures | None = None,
+        **kwargs: Any,
     ) -> None:
         self.entry = entry
+        self.enclosures = enclosures or Enclosures.of(entry)
         initial = {"zone": around.zone, **(_initial(entry, around.zone) if entry else {})}
         initial |= kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
@@ -73,6 +81,8 @@ class EntryForm(Typing):
     def has_more(self) -> bool:
         """Whether the part that is folded away has something to show."""
         names = ("end_time", "evidence")
+        if self.enclosures.rows or self.enclosures.faults:
+            return True
         exact = (self["precision"].value() or Precision.MINUTE) == Precision.MINUTE
         return not exact or any(self[name].value() or self[name].errors for name in names)
 
@@ -81,6 +91,8 @@ class EntryForm(Typing):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for fault in self.enclosures.faults:
+            self.add_error("attachments", fault)
         if data.get("zone") is None or "precision" not in data:
             return data
         around = replace(self.around, zone=data["zone"], day=data.get("date"))
@@ -137,6 +149,7 @@ class EntryForm(Typing):
         """What the verbs of an entry take."""
         names = ("text", "kind", "precision", "key_moment", "happened_at", "ended_at", "evidence")
         found = {name: self.cleaned_data[name] for name in names}
+        found["attachments"] = self.enclosures.wanted
         if self.entry is None:
             return found | self._wording()
         if self.entry.happened_at is None and found["happened_at"] is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pghistory
@@ -17,7 +17,9 @@ from django.utils.functional import cached_property
 from incidents.audit.models import Event
 from incidents.catalog.models import Kind
 
+from .attachment import Attachment
 from .clock import RECOMPUTE, Clock, ClockRefused
+from .evidence import Shows
 
 
 class EditConflict(Exception):
@@ -40,6 +42,13 @@ class EntryQuerySet(models.QuerySet["TimelineEntry"]):
         names = Clock.objects.filter(entry=models.OuterRef("pk")).values("name")
         return self.annotate(pointed=ArraySubquery(names))
 
+    def with_attachments(self) -> list[TimelineEntry]:
+        """All of them with their images and files: a query more where there are any, none where there are not."""
+        sent = Attachment.objects.filter(entry=models.OuterRef("pk"), removed_at=None)
+        entries: list[Any] = list(self.annotate(has_attachments=models.Exists(sent)))
+        models.prefetch_related_objects([e for e in entries if e.has_attachments], "attachments")
+        return entries
+
     def in_order(self) -> EntryQuerySet:
         """By time, ties by position; entries without a time last, in the order they were given."""
         ordered = self.order_by(models.F("happened_at").asc(nulls_last=True), "position", "id")
@@ -53,7 +62,7 @@ class EntryQuerySet(models.QuerySet["TimelineEntry"]):
 
 
 @pghistory.track(exclude=["recorded_at"])
-class TimelineEntry(models.Model):
+class TimelineEntry(Shows, models.Model):
     """One thing that happened, with the time as it is known and as its author wrote it."""
 
     class Precision(models.TextChoices):
@@ -154,12 +163,12 @@ class TimelineEntry(models.Model):
         return self._kind["means"]
 
     def revise(self, *, version: int, by: Any, at: dt.datetime, **changes: Any) -> TimelineEntry:
-        """Change some of EDITABLE (and `evidence`), based on `version`, the one that the person saw.
+        """Change some of EDITABLE (and `evidence`, `attachments`), based on `version`, the one that was seen.
 
         Raises EditConflict when somebody else saved in between, ClockRefused when a clock that points
-        here would make a duration negative. Nothing is stored in either case.
+        here would make a duration negative, EvidenceRefused. Nothing is stored in any of these cases.
         """
-        unknown = set(changes) - {*self.EDITABLE, "evidence"}
+        unknown = set(changes) - {*self.EDITABLE, "evidence", "attachments"}
         if unknown:
             raise TypeError(f"not editable: {sorted(unknown)}")
         return self._change("entry.revised", version=version, by=by, at=at, **changes)
@@ -213,16 +222,6 @@ class TimelineEntry(models.Model):
                 entry.position = position
                 entry.save(update_fields=["position"])
 
-    def show(self, evidence: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-        """Make these labels and addresses the entry's evidence; gives what changed, for the record."""
-        wanted = list(evidence)
-        before = [(link.label, link.url) for link in self.evidence.all()]
-        if before == wanted:
-            return {}
-        self.evidence.all().delete()
-        Evidence.objects.bulk_create(Evidence(entry=self, label=label, url=url) for label, url in wanted)
-        return {"evidence": [_listed(before), _listed(wanted)]}
-
     def _change(
         self,
         verb: str,
@@ -231,6 +230,7 @@ class TimelineEntry(models.Model):
         at: dt.datetime,
         version: int | None = None,
         evidence: Iterable[tuple[str, str]] | None = None,
+        attachments: Mapping[str, str] | None = None,
         **changes: Any,
     ) -> TimelineEntry:
         try:
@@ -248,6 +248,8 @@ class TimelineEntry(models.Model):
                 changed = {k: [before[k], after[k]] for k in changes if before[k] != after[k]}
                 if evidence is not None:
                     changed |= entry.show(evidence)
+                if attachments is not None:
+                    changed |= entry.enclose(attachments, by=by, at=at)
                 Event.record(
                     verb,
                     entry,
@@ -263,22 +265,3 @@ class TimelineEntry(models.Model):
                 raise
             raise refusal from error
         return entry
-
-
-def _listed(links: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{label} ({url})" for label, url in links)
-
-
-class Evidence(models.Model):
-    """A link that shows what an entry says."""
-
-    entry = models.ForeignKey(TimelineEntry, on_delete=models.CASCADE, related_name="evidence")
-    label = models.CharField(max_length=200)
-    url = models.URLField(max_length=1000)
-
-    class Meta:
-        ordering = ["id"]
-        verbose_name_plural = "evidence"
-
-    def __str__(self) -> str:
-        return self.label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -32,12 +32,14 @@ class Record:
         by: User | None,
         at: dt.datetime,
         evidence: Iterable[tuple[str, str]] = (),
+        attachments: Mapping[str, str] | None = None,
         after: TimelineEntry | None = None,
         **fields: Any,
     ) -> TimelineEntry:
         """Put an entry on the timeline. `fields` are those of TimelineEntry; `at` is when it was recorded.
 
-        `evidence` are labels and addresses; `after` is the entry that it follows where both have one time.
+        `evidence` are labels and addresses; `attachments` are what `by` sent for it, as in `enclose`; `after`
+        is the entry that it follows where both have one time.
         """
         if "position" not in fields:
             last = self.entries.aggregate(last=models.Max("position"))["last"]
@@ -47,6 +49,8 @@ class Record:
         with transaction.atomic():
             entry = self.entries.create(text=text, author=by, recorded_at=at, **fields)
             entry.show(evidence)
+            if attachments:
+                entry.enclose(attachments, by=by, at=at)
             if after is not None:
                 entry.stand_after(after)
             Event.record("entry.recorded", entry, by=by, at=at, incident=self, version=entry.version)

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from incidents.people.access import Request
@@ -16,7 +17,7 @@ from incidents.timeline import zones
 from incidents.timeline.models import Incident, TimelineEntry
 
 YEAR = 365 * 24 * 3600
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def sees(view: View) -> View:
@@ -32,7 +33,7 @@ def sees_whole(view: View) -> View:
 def _opening(view: View, bring: Callable[[Any], Any]) -> View:
     @wraps(view)
     @login_required
-    def opened(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
+    def opened(request: Request, pk: int, **kwargs: Any) -> HttpResponseBase:
         visible = bring(Incident.objects.visible_to(request.user))
         incident = get_object_or_404(visible.select_related("severity", "team", "opened_by"), pk=pk)
         return view(request, incident, **kwargs)
@@ -44,7 +45,7 @@ def changes(view: View) -> View:
     """As `sees`, and 403 for those who may only read."""
 
     @wraps(view)
-    def allowed(request: Request, incident: Incident, **kwargs: Any) -> HttpResponse:
+    def allowed(request: Request, incident: Incident, **kwargs: Any) -> HttpResponseBase:
         if not incident.may_change(request.user):
             raise PermissionDenied
         return view(request, incident, **kwargs)
@@ -55,7 +56,9 @@ def changes(view: View) -> View:
 def entry_of(incident: Incident, entry_pk: int, *, removed: bool = False) -> TimelineEntry:
     """An entry of this incident, among the deleted ones too when `removed`; else 404."""
     entries = incident.entries.all() if removed else incident.entries.standing()
-    return get_object_or_404(entries.select_related("author").prefetch_related("evidence"), pk=entry_pk)
+    return get_object_or_404(
+        entries.select_related("author").prefetch_related("evidence", "attachments"), pk=entry_pk
+    )
 
 
 def switch_of(request: Request, incident: Incident) -> zones.Switch:

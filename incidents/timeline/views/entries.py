@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 from incidents.audit.once import Once
 from incidents.people.access import Request
 from incidents.timeline.forms import EntryForm
-from incidents.timeline.models import ClockRefused, EditConflict, Incident, TimelineEntry
+from incidents.timeline.forms.evidence import Enclosures
+from incidents.timeline.models import ClockRefused, EditConflict, EvidenceRefused, Incident, TimelineEntry
 from incidents.timeline.showing import around
 
 from .door import changes, entry_of, switch_of
+from .evidence import received
 from .record import answer
 from .writing import begun, blank, standing, written
 
@@ -28,9 +30,8 @@ def new(request: Request, incident: Incident) -> HttpResponse:
     after = standing(incident, request.POST.get("after") or request.GET.get("after"))
     if request.method == "GET":
         return shown(request, incident, blank(request, incident, after, at=at))
-    form = EntryForm(
-        request.POST, around=around(incident, switch_of(request, incident).zone, now=at, after=after)
-    )
+    near = around(incident, switch_of(request, incident).zone, now=at, after=after)
+    form = EntryForm(request.POST, around=near, enclosures=_enclosures(request, incident))
     if not form.is_valid():
         return shown(request, incident, form)
 
@@ -38,7 +39,11 @@ def new(request: Request, incident: Incident) -> HttpResponse:
         entry = incident.record(by=request.user, at=at, after=after, **form.changes())
         return f"{incident.get_absolute_url()}#entry-{entry.pk}"
 
-    url, _ = Once.spend(form.cleaned_data["once"], by=request.user, at=at, make=make)
+    try:
+        url, _ = Once.spend(form.cleaned_data["once"], by=request.user, at=at, make=make)
+    except EvidenceRefused as refused:
+        form.add_error("attachments", str(refused))
+        return shown(request, incident, form)
     return saved(request, incident, form, int(url.rpartition("-")[2]))
 
 
@@ -50,7 +55,8 @@ def edit(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     near = around(incident, switch_of(request, incident).zone, now=at, entry=entry)
     if request.method == "GET":
         return shown(request, incident, EntryForm(around=near, entry=entry))
-    form = EntryForm(request.POST, around=near, entry=entry)
+    enclosures = _enclosures(request, incident, entry)
+    form = EntryForm(request.POST, around=near, entry=entry, enclosures=enclosures)
     if not form.is_valid():
         return shown(request, incident, form)
     try:
@@ -62,10 +68,17 @@ def edit(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
         data["version"] = conflict.current.version
         form.data = data
         return shown(request, incident, form, theirs=conflict.current)
-    except ClockRefused as refused:
-        form.add_error("time", str(refused))
+    except (ClockRefused, EvidenceRefused) as refused:
+        form.add_error("time" if isinstance(refused, ClockRefused) else "attachments", str(refused))
         return shown(request, incident, form)
     return saved(request, incident, form, entry.pk)
+
+
+def _enclosures(request: Request, incident: Incident, entry: TimelineEntry | None = None) -> Enclosures:
+    sent, faults = received(request, incident)
+    return Enclosures.read(
+        request.POST, incident=incident, entry=entry, by=request.user, sent=sent, faults=faults
+    )
 
 
 def shown(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
 from incidents.people.models import User
-from incidents.timeline.models import Incident, TimelineEntry
+from incidents.timeline.models import Attachment, Incident, TimelineEntry
 from postmortems.archive.changes import same_words
 from postmortems.archive.freezing import freeze
 from postmortems.archive.report import Report
@@ -201,6 +201,8 @@ class Publication(models.Model):
                 frozen=frozen,
                 **said,
             )
+            enclosed = [each.id for each in made.report.attachments]
+            Attachment.objects.filter(incident=locked.incident).publish(enclosed, at=at)
             cls._move(locked, version, by=by, at=at, note=override_reason)
             SearchDocument.index(locked)
             Event.record(
@@ -222,6 +224,7 @@ class Publication(models.Model):
             standing = cls.objects.filter(postmortem=locked).standing()
             if not standing.update(withdrawn_at=at, withdrawn_by=by, withdrawn_reason=reason):
                 raise WithdrawalRefused("Nothing of this report is published. There is nothing to withdraw.")
+            Attachment.objects.filter(incident=locked.incident).unpublish()
             # A next version that is being written or reviewed goes on as what it is.
             if locked.state == Postmortem.State.PUBLISHED:
                 locked.move(Postmortem.State.WITHDRAWN, by=by, at=at, note=reason)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from incidents.timeline import wording
-from postmortems.archive.report import Action, Entry, Report, listed
+from postmortems.archive.report import Action, Attachment, Entry, Report, listed
 
 LABELS = {
     "time_to_detect": "Time to detect",
@@ -102,7 +102,15 @@ def _entry(report: Report, entry: Entry) -> str:
     kind = "" if entry.kind == "other" else f"**{entry.kind_name}.** "
     lines = [f"{_time(report, entry)}: {kind}{_continued(entry.text)}"]
     lines += [f"  [{link.label}]({link.url})" for link in entry.evidence]
+    lines += [f"  {_enclosed(each)}" for each in entry.enclosed]
     return "\n".join(lines)
+
+
+def _enclosed(attachment: Attachment) -> str:
+    """The name leads to it for those who may read it; an image says what it shows."""
+    said = f": {_one_line(attachment.alt)}" if attachment.alt else ""
+    name = attachment.name.replace("[", "(").replace("]", ")")
+    return f"[{name}]({attachment.get_absolute_url()}){said}"
 
 
 def _time(report: Report, entry: Entry) -> str:

@@ -1,11 +1,14 @@
 """Publishing freezes a version, asks the gate, and keeps its word even against raw SQL."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from incidents.audit.models import Event
+from incidents.timeline.models import Attachment
+from postmortems.archive.changes import between, same_words
 from postmortems.archive.models import (
     NothingNew,
     NotReady,
@@ -14,8 +17,10 @@ from postmortems.archive.models import (
     WithdrawalRefused,
 )
 from postmortems.archive.report import Report
+from postmortems.archive.writing import markdown
 from postmortems.drafting.models import Postmortem
 from tests.cast import NOW
+from tests.incidents.timeline import sent
 
 from .conftest import STARTED, approved
 
@@ -187,3 +192,69 @@ def test_home_gets_the_newest_standing_version_of_each(cast, ready, another):
 def test_frozen_json_reads_back_as_the_same_report(cast, ready):
     made = Publication.issue(ready, by=cast.ben, at=NOW)
     assert Report.of(made.report.frozen) == made.report
+
+
+# -- evidence ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(cast, incident, draft):
+    """An image on the first entry of what is about to be published."""
+    image = Attachment.take(incident, io.BytesIO(sent.image()), name="graph.png", by=cast.ben, at=NOW)
+    entry = incident.entries.in_order().first()
+    entry.revise(version=1, by=cast.ben, at=NOW, attachments={image.public_id: "The pool is full"})
+    approved(cast, draft)
+    return Publication.issue(draft, by=cast.ben, at=NOW).report.entries[0].enclosed[0]
+
+
+def test_a_version_keeps_its_evidence_when_the_entry_changes_and_goes(cast, client, incident, draft, shown):
+    client.force_login(cast.gus)
+    entry = incident.entries.in_order().first()
+    entry.revise(version=2, by=cast.ben, at=LATER, attachments={})
+    entry.remove(by=cast.ben, at=LATER)
+    page = client.get(f"/reports/{incident.reference}/").content.decode()
+    assert f'src="{shown.small_url}"' in page and 'alt="The pool is full"' in page
+    for address in (shown.get_absolute_url(), shown.small_url):
+        assert client.get(address).status_code == 200
+    assert client.get(incident.get_absolute_url()).content.decode().count(shown.id) == 0
+    assert f"[graph.png]({shown.get_absolute_url()}): The pool is full" in markdown.write(
+        Publication.objects.get().report
+    )
+
+
+def test_its_evidence_goes_with_a_withdrawn_report(cast, client, incident, draft, shown):
+    client.force_login(cast.gus)
+    incident.entries.in_order().first().revise(version=2, by=cast.ben, at=LATER, attachments={})
+    Publication.withdraw(draft, by=cast.ben, at=LATER, reason="It named a customer.")
+    assert client.get(shown.get_absolute_url()).status_code == 404
+
+
+def test_restricting_the_incident_hides_the_evidence_of_its_report(cast, client, incident, shown):
+    incident.refresh_from_db()
+    incident.revise(version=incident.version, by=cast.ben, at=LATER, visibility="restricted")
+    client.force_login(cast.olga)
+    assert client.get(shown.get_absolute_url()).status_code == 404
+
+
+def test_new_evidence_is_something_new_to_publish(cast, incident, draft, shown):
+    log = Attachment.take(incident, io.BytesIO(b"it fell"), name="app.log", by=cast.ben, at=LATER)
+    entry = incident.entries.in_order().first()
+    with pytest.raises(NothingNew):
+        Publication.issue(draft, by=cast.ben, at=LATER, override_reason="x")
+    entry.revise(
+        version=2, by=cast.ben, at=LATER, attachments={shown.id: "The pool is full", log.public_id: ""}
+    )
+    second = Publication.issue(draft, by=cast.ben, at=LATER, override_reason="x")
+    changes = between(Publication.objects.get(version=1).report, second.report)
+    said = "".join(run.text for c in changes.entries for run in c.runs if getattr(run, "kind", "") == "add")
+    assert "app.log" in said and "graph.png" not in said
+    assert second.report.attachments[1].name == "app.log"
+
+
+def test_a_version_from_before_there_were_attachments_is_read_and_is_the_same(cast, ready):
+    frozen = Publication.issue(ready, by=cast.ben, at=NOW).frozen
+    before = frozen | {
+        "entries": [{k: v for k, v in e.items() if k != "attachments"} for e in frozen["entries"]]
+    }
+    assert Report.of(before).attachments == []
+    assert same_words(before, frozen)
