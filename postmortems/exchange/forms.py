@@ -181,6 +181,8 @@ def _answer_field(question: Question) -> forms.Field:
         return forms.ChoiceField(
             label=question.text, required=False, choices=choices, widget=forms.RadioSelect
         )
+    if question.about == "year":
+        return forms.IntegerField(label=question.text, required=False, min_value=1970, max_value=2199)
     return ZoneField(label=question.text, required=False)
 
 

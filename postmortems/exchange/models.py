@@ -141,7 +141,7 @@ def refuse_open_questions(proposal: Proposal, answered: frozenset[str]) -> None:
     for question in proposal.questions:
         key = question.key or question.about
         if question.about in NEEDED and key not in answered:
-            raise OpenQuestion(key, NEEDED[question.about])
+            raise OpenQuestion(key, question.text if ":" in key or key == "half" else NEEDED[question.about])
 
 
 def _one_at_a_time(key: str) -> None:

@@ -9,11 +9,14 @@ import os
 import re
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from postmortems.exchange import reading
+from postmortems.exchange.parsing import read
+from tests.postmortems.exchange.test_doubt import values
 
 FLOORS = {
     "lossless": 100,
@@ -63,6 +66,18 @@ def test_the_folder_is_there_where_it_must_be():
 @pytest.mark.parametrize("figure", FLOORS)
 def test_a_figure_does_not_fall(figures, figure):
     assert figures[figure] >= FLOORS[figure]
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("[sw]*/*")), ids=lambda path: path.stem)
+def test_every_answer_to_a_question_removes_it(path):
+    text = reading.text_of(path)
+    for question in read(text).questions:
+        readings = []
+        for value in values(question):
+            answered = read(text, answers={question.key: value})
+            assert question.key not in [other.key for other in answered.questions]
+            readings.append({**answered.as_dict(), "questions": []})
+        assert all(one != other for one, other in combinations(readings, 2))
 
 
 def test_both_seeds_are_read_exactly():

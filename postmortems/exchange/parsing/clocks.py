@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from . import lasting, stamps
 from .calendar import Calendar
-from .dating import NEXT_DAY, moment_of
+from .dating import moment_of
 from .lasting import Lasting, lead_lines
 from .outline import Part, plain
 from .proposal import Choice, Clock, Entry, Moment, Question, Span, Value
 from .source import Line, Source
 from .stamps import Stamp
+from .steps import NEXT_DAY
 from .words.clues import (
     BEGINS,
     CHANGES,

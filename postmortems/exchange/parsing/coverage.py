@@ -11,6 +11,10 @@ from collections.abc import Iterable
 
 from .proposal import Span
 
+_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
+"""From the first to the last character of a line that is no blank."""
+_TOKEN = re.compile(r"[^\s\ufeff]+")
+_OPEN = re.compile(rb"\x00+")
 HEADING_MARKUP = re.compile(r"[ \t]*h[1-6]\.(?=[ \t])|</?h[1-6]>", re.IGNORECASE)
 """Jira's "h2." and the tags of an HTML heading, which are its marks as # is."""
 MARKS = frozenset("#=*_:：`~-+•·◦▪‣●○<>/|\ufeff")
@@ -31,30 +35,40 @@ def _lay(text: str, span: Span, words: str, held: bytearray) -> None:
     for mark in HEADING_MARKUP.finditer(text, span.start, span.end if first_line < 0 else first_line):
         for pos in range(mark.start(), mark.end()):
             held[pos] = 1
-    for pos in range(span.start, span.end):
-        character = text[pos]
-        if character.isspace():
-            continue
-        found = at
-        while found < len(words) and words[found].isspace():
-            found += 1
-        if found < len(words) and words[found] == character:
+    for line in _LINE.finditer(text, span.start, span.end):
+        found = _next(words, at)
+        if words.startswith(line.group(), found):
+            held[line.start() : line.end()] = b"\x01" * len(line.group())
+            at = found + len(line.group())
+        else:
+            at = _letters(text, line, words, at, held)
+
+
+def _letters(text: str, line: re.Match[str], words: str, at: int, held: bytearray) -> int:
+    """Lay a line of the source that is not there as it is, letter by letter; where the words go on."""
+    for pos in range(line.start(), line.end()):
+        found = _next(words, at)
+        if found < len(words) and words[found] == text[pos]:
             held[pos] = 1
             at = found + 1
-        elif character in MARKS:
+        elif text[pos] in MARKS:
             held[pos] = 1
+    return at
+
+
+def _next(words: str, at: int) -> int:
+    """The next character that is no blank."""
+    while at < len(words) and words[at].isspace():
+        at += 1
+    return at
 
 
 def _gaps(text: str, held: bytearray) -> tuple[Span, ...]:
-    gaps: list[Span] = []
-    start = -1
-    for pos, character in enumerate(text):
-        open_here = not held[pos] and not character.isspace() and character != "\ufeff"
-        if open_here and start < 0:
-            start = pos
-        elif not open_here and start >= 0:
-            gaps.append(Span(start, pos))
-            start = -1
-    if start >= 0:
-        gaps.append(Span(start, len(text)))
-    return tuple(gaps)
+    """What is not held, from one blank or held character to the next."""
+    return tuple(
+        Span(token.start() + gap.start(), token.start() + gap.end())
+        for line in _LINE.finditer(text)
+        if 0 in held[line.start() : line.end()]
+        for token in _TOKEN.finditer(text, line.start(), line.end())
+        for gap in _OPEN.finditer(held[token.start() : token.end()])
+    )

@@ -1,9 +1,6 @@
 """Put every entry on its day: day lines, dates once for all, midnight, disorder, newest first.
 
-The rules, for a time without a date that is earlier than the one before it: less than two hours is
-disorder; from evening to night or morning is the next day; small hours after an afternoon too; anything
-else is a typing error or disorder within the day. What was assumed is a note on the entry, and an answer
-undoes it.
+What a step back in time means is said in `steps`. What was assumed is a note on the entry, and an answer undoes it.
 """
 
 from __future__ import annotations
@@ -14,6 +11,7 @@ from itertools import pairwise
 
 from incidents.timeline.labels import Zone
 
+from . import steps
 from .calendar import Calendar
 from .dates import Mention
 from .kinds import kind_of
@@ -21,17 +19,10 @@ from .proposal import Choice, Entry, Moment, Question, Span
 from .raw import Raw
 from .stamps import Stamp
 
-NEXT_DAY = "next day assumed"
-DISORDER = "earlier than the entry before it"
-AFTERNOON = "afternoon assumed"
 YEAR_TYPO = "the year reads like a typing error"
 OTHER_DATE = "the date contradicts the rest of the text"
 UNREADABLE = "no time could be read"
-
-DISORDER_UP_TO = timedelta(hours=2)
-EVENING = 17
-MORNING = 12
-SMALL_HOURS = 6
+CONTRARY = "am does not fit the hour"
 
 
 class Dating:
@@ -45,19 +36,40 @@ class Dating:
         self.day: date | None = None
         self.last: time | None = None
         self.backwards = False
+        self.twelve = False
+        """No time says am or pm, and none is past noon."""
         self.steps: dict[int, tuple[date | None, time | None, tuple[str, ...], str | None]] = {}
 
     def entries(self, raws: list[Raw]) -> list[Entry]:
         copied = self._copied_date(raws)
         half = any(raw.stamp and raw.stamp.half for raw in raws)
         late = any(raw.stamp and raw.stamp.clock and raw.stamp.clock.hour > 12 for raw in raws)
-        order = range(len(raws))
+        self.twelve = not late and not half
+        self._ask_contrary(raws)
         self.day = self.calendar.base
         self.backwards = _newest_first(raws, self.calendar)
-        for number in reversed(order) if self.backwards else order:
-            self._settle(number, raws[number], twelve=not late and not half, copied=copied)
+        order = [*range(len(raws))][:: -1 if self.backwards else 1]
+        for number, after in zip(order, [*order[1:], None], strict=False):
+            self._settle(number, raws[number], raws[after] if after is not None else None, copied)
         self._mend_years(raws)
         return [self._entry(number, raw) for number, raw in enumerate(raws)]
+
+    def _ask_contrary(self, raws: list[Raw]) -> None:
+        """ "13:30 AM": the hour counts, and the person is asked once for all of them."""
+        odd = next((raw for raw in raws if raw.stamp and raw.stamp.contrary), None)
+        if odd is None or odd.stamp is None or odd.stamp.clock is None or "half" in self.answers:
+            return
+        hour = f"{odd.stamp.clock:%H:%M}"
+        morning = f"{_morning(odd.stamp.clock):%H:%M}"
+        text = f"“{odd.written}” says two things. Was it {hour}, or {morning}?"
+        choices = (Choice("hour", f"{hour}, as the hour says"), Choice("am", f"{morning}, as am says"))
+        self.questions.append(Question("order", text, choices, "half"))
+
+    def _clock(self, stamp: Stamp | None) -> time | None:
+        """The entry's time; where am stands beside an hour after noon, the one that was answered."""
+        if stamp and stamp.clock and stamp.contrary and self.answers.get("half") == "am":
+            return _morning(stamp.clock)
+        return stamp.clock if stamp else None
 
     def _copied_date(self, raws: list[Raw]) -> date | None:
         """The timeline's only date, when title, summary and front matter agree on one far from it."""
@@ -76,26 +88,23 @@ class Dating:
         other = others.pop()
         if abs((other - only).days) < 30:
             return None
-        self.calendar.base = other
-        self.questions.append(
-            Question(
-                "date",
-                f"The timeline says {only}, the rest of the text {other}. Which day was it?",
-                (Choice(other.isoformat(), str(other)), Choice(only.isoformat(), str(only))),
-                "date",
-            )
-        )
-        if _answer(self.answers, "date") == only:
-            self.calendar.base = only
-            return None
-        return only
+        chosen = _answer(self.answers, "date")
+        self.calendar.base = chosen or other
+        if chosen is None:
+            self._ask_day(only, other)
+        return only if chosen != only else None
 
-    def _settle(self, number: int, raw: Raw, *, twelve: bool, copied: date | None) -> None:
+    def _ask_day(self, only: date, other: date) -> None:
+        text = f"The timeline says {only}, the rest of the text {other}. Which day was it?"
+        choices = (Choice(other.isoformat(), str(other)), Choice(only.isoformat(), str(only)))
+        self.questions.append(Question("date", text, choices, "date"))
+
+    def _settle(self, number: int, raw: Raw, following: Raw | None, copied: date | None) -> None:
         stamp = raw.stamp
         written = stamp.day if stamp else None
         if written is None and (raw.new_day or self.backwards):
             written = raw.day
-        clock = stamp.clock if stamp else None
+        clock = self._clock(stamp)
         if written is not None:
             found = self.calendar.date(written, self.day)
             notes: tuple[str, ...] = ()
@@ -111,7 +120,7 @@ class Dating:
             self.steps[number] = (self.day, None, note, None)
             return
         self._move_on(raw)
-        self._bare(number, clock, twelve=twelve and not (stamp and stamp.half))
+        self._bare(number, clock, half=bool(stamp and stamp.half), following=following)
 
     def _move_on(self, raw: Raw) -> None:
         """Follow words such as "next day" and a weekday in the place of a date."""
@@ -123,38 +132,23 @@ class Dating:
             self.day += timedelta(days=days)
             self.last = None
 
-    def _bare(self, number: int, clock: time, *, twelve: bool) -> None:
-        notes: tuple[str, ...] = ()
-        step = None
-        if self.last is not None and clock < self.last:
-            back = _minus(self.last, clock)
-            if twelve and self.last.hour <= 12 and 1 <= clock.hour <= 7 and self.last.hour >= 8:
-                clock, notes = clock.replace(hour=clock.hour + 12), (AFTERNOON,)
-            elif _crosses_midnight(self.last, clock, back):
-                step = f"step:{number}"
-                if self.answers.get(step) != "same_day":
-                    notes = (NEXT_DAY,)
-                    self.day = self.day + timedelta(days=1) if self.day else None
-            else:
-                step = f"step:{number}"
-                notes = (DISORDER,)
-                if self.answers.get(step) == "next_day":
-                    notes = (NEXT_DAY,)
-                    self.day = self.day + timedelta(days=1) if self.day else None
-                elif back > DISORDER_UP_TO and step not in self.answers:
-                    self._ask_step(number, clock)
+    def _bare(self, number: int, clock: time, *, half: bool, following: Raw | None) -> None:
+        if self.last is None or clock >= self.last:
+            self.last = clock
+            self.steps[number] = (self.day, clock, (), None)
+            return
+        key = f"step:{number}"
+        upcoming = following.stamp.clock if following and following.stamp else None
+        found = steps.step(self.last, clock, upcoming, half=half, twelve=self.twelve)
+        taken = found.answered(self.answers.get(key))
+        if found.choices and taken is found:
+            self.questions.append(steps.question(number, self.last, clock, found.choices))
+        if taken.note == steps.AFTERNOON:
+            clock = clock.replace(hour=(clock.hour + steps.HALF) % 24)
+        elif taken.note == steps.NEXT_DAY:
+            self.day = self.day + timedelta(days=1) if self.day else None
         self.last = clock
-        self.steps[number] = (self.day, clock, notes, step)
-
-    def _ask_step(self, number: int, clock: time) -> None:
-        self.questions.append(
-            Question(
-                "order",
-                f"{clock:%H:%M} comes after {self.last:%H:%M}. Is it out of order, or the next day?",
-                (Choice("same_day", "The same day, out of order"), Choice("next_day", "The next day")),
-                f"step:{number}",
-            )
-        )
+        self.steps[number] = (self.day, clock, (taken.note,) if taken.note else (), key)
 
     def _mend_years(self, raws: list[Raw]) -> None:
         """A lone entry years away from both of its neighbours has its year mistyped."""
@@ -170,13 +164,28 @@ class Dating:
                 continue
             mended = _in_year(day, before[0].year)
             if mended and before[0] <= mended <= after[0]:
+                key = f"year:{number}"
+                if self.answers.get(key) == str(day.year):
+                    continue
+                if key not in self.answers:
+                    self._ask_year(key, raws[number], mended, day)
                 self.steps[number] = (mended, clock, (*notes, YEAR_TYPO), step)
+
+    def _ask_year(self, key: str, raw: Raw, mended: date, written: date) -> None:
+        text = f"“{raw.written}” lies between days of {mended.year}. Which year is right?"
+        choices = (
+            Choice(str(mended.year), f"{mended.year}, as around it"),
+            Choice(str(written.year), f"{written.year}, as written"),
+        )
+        self.questions.append(Question("year", text, choices, key))
 
     def _entry(self, number: int, raw: Raw) -> Entry:
         day, clock, notes, step = self.steps[number]
         stamp = raw.stamp
         zone = self.calendar.home.of((stamp.zone if stamp else None) or raw.zone)
         moment = moment_of(day, clock, zone)
+        if stamp and stamp.contrary:
+            notes = (*notes, CONTRARY)
         typo = stamp.day.typo if stamp and stamp.day else None
         if typo:
             notes = (*notes, f"{typo} read as {day.year}" if day else typo)
@@ -218,17 +227,8 @@ def _precision(stamp: Stamp | None, day: date | None) -> str:
     return stamp.precision
 
 
-def _crosses_midnight(last: time, clock: time, back: timedelta) -> bool:
-    if back <= DISORDER_UP_TO:
-        return False
-    if last.hour >= EVENING and clock.hour < MORNING:
-        return True
-    return last.hour >= MORNING and clock.hour < SMALL_HOURS
-
-
-def _minus(later: time, earlier: time) -> timedelta:
-    any_day = date(2000, 1, 1)
-    return datetime.combine(any_day, later) - datetime.combine(any_day, earlier)
+def _morning(clock: time) -> time:
+    return clock.replace(hour=clock.hour % steps.HALF)
 
 
 def _in_year(day: date, year: int) -> date | None:

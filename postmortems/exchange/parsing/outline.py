@@ -40,6 +40,7 @@ _LEAD = re.compile(
     r"(?:in|to|as a|en|zusammen)[ ]?(?:conclusion|conclude|fassend|summary we|conclusión|conclusão)\b",
     re.IGNORECASE,
 )
+_PICTURES = frozenset(["So", "Sk", "Cf", "Mn"])
 _STRONG = sorted(
     ((phrase, key) for key, phrases in TELLING.items() for phrase in phrases), key=lambda pair: -len(pair[0])
 )
@@ -82,7 +83,8 @@ class Part:
 def plain(words: str) -> str:
     """A heading in small letters, without emphasis, emoji, number and closing marks."""
     words = _CLUTTER.sub("", words)
-    words = "".join(c for c in words if unicodedata.category(c) not in ("So", "Sk", "Cf", "Mn"))
+    if not words.isascii():
+        words = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in _PICTURES)
     return " ".join(words.replace("’", "'").lower().split()).strip(" :：.-–—")
 
 

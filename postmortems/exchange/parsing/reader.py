@@ -53,10 +53,10 @@ def read(
     questions = [*known.questions, *dating.questions, *times.questions]
     if not any(clock and clock.moment.clock for clock in (times.started, times.ended, times.detected)):
         questions = [question for question in questions if question.about != "zone"]
-    if known.base is None and any(entry.at and entry.at.day is None and entry.at.clock for entry in entries):
-        questions.insert(
-            0, Question("date", "The text gives no date. On which day did it begin?", (), "date")
-        )
+    if known.base is None and not any(question.about in ("date", "year") for question in questions):
+        moments = [entry.at for entry in entries] + [c.moment for c in (times.started, times.ended) if c]
+        if any(moment and moment.day is None and moment.clock for moment in moments):
+            questions.insert(0, _NO_DAY)
     zone_used = known.home.of(None)
     return Proposal(
         title=title_value,
@@ -79,6 +79,9 @@ def read(
         questions=tuple(questions),
         unplaced=unplaced(text, _pieces(title, title_value, made)),
     )
+
+
+_NO_DAY = Question("date", "The text gives no date. On which day did it begin?", (), "date")
 
 
 def _sections(source: Source, parts: list[Part]) -> tuple[Section, ...]:

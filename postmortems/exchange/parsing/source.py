@@ -101,7 +101,7 @@ SPACES = dict.fromkeys(
 
 
 def split(text: str) -> Source:
-    lines = _lines(text.translate(SPACES))
+    lines = _lines(text if text.isascii() else text.translate(SPACES))
     source = Source(text, lines, {})
     _front_matter(source)
     _comments(source)

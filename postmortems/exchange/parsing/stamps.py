@@ -37,6 +37,8 @@ class Stamp:
     """There is a place for a time, but no time in it: "2X:XX", "--:--"."""
     half: bool = False
     """am or pm is written."""
+    contrary: bool = False
+    """am is written beside an hour after noon: "13:30 AM"."""
     weekday: int | None = None
     """Monday is 0; only where a weekday stands in the place of a date."""
     after: int = 0
@@ -58,6 +60,7 @@ class Stamp:
         return replace(self, start=self.start + by, end=self.end + by)
 
 
+NOON = 12
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")
 _DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–—:])")
 _UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
@@ -207,7 +210,9 @@ def _clock_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
             return None
         return replace(stamp, unreadable=True, about=True, end=odd.end())
     clock, end, half = found
-    stamp = replace(stamp, clock=clock, end=end, half=half is not None)
+    stamp = replace(
+        stamp, clock=clock, end=end, half=half is not None, contrary=half == "a" and clock.hour > NOON
+    )
     zone = _zone_part(text, _spaces(text, end))
     if zone:
         stamp = _second_zone(text, replace(stamp, zone=zone[0], end=zone[1]))

@@ -132,3 +132,19 @@ def test_the_source_is_kept_for_those_who_see_the_incident(ben, cast):
 def test_markup_in_the_text_is_shown_not_obeyed(ben):
     page = ben.post(PREVIEW, {"text": CLASSIC.replace("Ticket sales", "<script>alert(1)</script>")})
     assert "<script>alert(1)" not in page.content.decode()
+
+
+def test_a_missing_year_is_asked_as_a_number(ben, cast):
+    text = "# Buses\n\n## Timeline (UTC)\n\n- May 3, 10:00 machines freeze\n- May 3, 11:00 machines work\n"
+    html = ben.post(PREVIEW, {"text": text}).content.decode()
+    assert 'name="answer-year"' in html and 'min="1970"' in html
+    assert "2021-05-03" not in html
+    html = ben.post(PREVIEW, {"text": text, "answer-year": "2021"}).content.decode()
+    assert "3\u00a0May 2021" in html
+
+
+def test_what_a_step_back_means_is_asked_in_its_own_words(ben, cast):
+    text = "# Buses\n3 May 2023\n## Timeline (UTC)\n- 10:00 stop\n- 16:00 go\n- 11:30 a call\n- 16:20 fine\n"
+    answer = create(ben, cast, text=text)
+    assert "Is it out of order, or the next day?" in answer.content.decode()
+    assert not Incident.objects.exists()
