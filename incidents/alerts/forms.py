@@ -53,7 +53,12 @@ class SourceForm(forms.Form):
 
     once = OnceField()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
-    name = forms.CharField(label="Name", max_length=80, help_text="Such as “Prometheus, production”.")
+    name = forms.CharField(
+        label="Name",
+        max_length=80,
+        help_text="Such as “Prometheus, production”.",
+        error_messages={"required": "Give the source a name."},
+    )
     vendor = forms.ChoiceField(label="The tool", choices=AlertSource.Vendor)
     mode = forms.ChoiceField(
         label="When an alert fires",

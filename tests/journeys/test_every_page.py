@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions.models import ActionItem
+from incidents.alerts import examples
+from incidents.alerts.models import AlertSource
 from incidents.catalog.models import Service, Severity, Tag
 from incidents.people.models import Team, User
 from incidents.timeline.models import TimelineEntry
@@ -44,7 +46,14 @@ def demo(site) -> dict[str, object]:
     thread = Thread.objects.filter(postmortem__state="in_review").order_by("pk").first()
     action = ActionItem.objects.filter(state="proposed").order_by("pk").first()
     template = postmortem.template
+    amara, now = User.objects.get(name="Amara Diallo"), timezone.now()
+    source, _token = AlertSource.add(
+        by=amara, at=now, name="Grafana", vendor="grafana", severity=Severity.objects.last(), mode="keep"
+    )
+    delivery = source.receive(examples.firing("grafana", now), headers={"user-agent": "Grafana"}, at=now)
     return {
+        "alert_source": source.pk,
+        "delivery": delivery.pk,
         "incident": postmortem.incident_id,
         "postmortem": thread.postmortem_id,
         "section": thread.postmortem.sections.filter(kind="text").first().key,

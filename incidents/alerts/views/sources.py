@@ -18,6 +18,7 @@ from incidents.alerts.recipes import SECRET, recipe
 from incidents.audit.once import Once
 from incidents.catalog.models import Severity
 from incidents.people.access import Request, admin_only
+from incidents.timeline.models import Incident
 
 LATEST = 25
 
@@ -138,7 +139,6 @@ def _lists(request: Request) -> dict[str, Any]:
 def _shown(request: Request, pk: int, *, token: str = "") -> HttpResponse:
     found = get_object_or_404(AlertSource.objects.select_related("severity", "service", "team"), pk=pk)
     hook = request.build_absolute_uri(reverse("alerts:hook", args=[token])) if token else ""
-    seen = AlertDelivery.objects.filter(source=found).visible_to(request.user)
     page = {
         "source": found,
         "hook": hook,
@@ -146,9 +146,20 @@ def _shown(request: Request, pk: int, *, token: str = "") -> HttpResponse:
         "recipe": recipe(found.vendor, hook, signed=bool(found.secret)),
         "words": found.severity_words.select_related("severity"),
         "people": found.readers.all(),
-        "deliveries": seen.defer("body")[:LATEST],
+        "deliveries": _latest(found, request),
         "once": SourceForm.base_fields["once"].initial(),
         "zone": request.user.time_zone,
         "now": timezone.now(),
     }
     return render(request, "alerts/source.html", page)
+
+
+def _latest(source: AlertSource, request: Request) -> list[AlertDelivery]:
+    """The last deliveries that the person may see, each with the incidents that it `told` of."""
+    seen = AlertDelivery.objects.filter(source=source).visible_to(request.user)
+    rows: list[Any] = list(seen.defer("body")[:LATEST])
+    keys = {key for row in rows for key in row.incidents}
+    visible = Incident.objects.visible_to(request.user).in_bulk(keys) if keys else {}
+    for row in rows:
+        row.told = [visible[key] for key in row.incidents if key in visible]
+    return rows
