@@ -16,7 +16,7 @@ from django.utils import timezone
 from incidents.actions.models import ActionItem
 from incidents.alerts import examples
 from incidents.alerts.models import AlertSource
-from incidents.catalog.models import Service, Severity, Tag
+from incidents.catalog.models import Kind, Service, Severity, Tag
 from incidents.people.models import Team, User
 from incidents.timeline.models import TimelineEntry
 from postmortems.archive.models import Publication
@@ -66,6 +66,7 @@ def demo(site) -> dict[str, object]:
         "payments": Team.objects.first().slug,
         "person": User.objects.filter(role="member").first().pk,
         "severity": Severity.objects.first().pk,
+        "kind": Kind.objects.first().pk,
         "service": Service.objects.first().pk,
         "tag": Tag.objects.first().pk,
         "template": template.slug,
