@@ -13,11 +13,13 @@ from postmortems.drafting.models import (
     Transition,
     Update,
 )
+from postmortems.exchange.lines.models import Batch
 from postmortems.exchange.models import WriteUp
 from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
 
 __all__ = [
     "Approval",
+    "Batch",
     "Comment",
     "Draft",
     "Postmortem",

@@ -160,6 +160,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 
 # -- What comes in and what goes out -----------------------------------------------------------------------
 
+#: A chat of 5,000 messages has a box to tick for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
 #: An alert's body; what is larger is cut there and kept unread.
 MAX_ALERT_BYTES = 1024 * env.number("MAX_ALERT_KILOBYTES", 512)

@@ -27,6 +27,7 @@ WORDS = {
     "kind": "Kind",
     "key_moment": "Key moment",
     "mark": "Mark",
+    "quote": "Words as they were said",
     "position": "Place among entries of the same time",
 }
 
@@ -129,20 +130,23 @@ ENTRIES = {
     "entry.removed": "deleted",
     "entry.restored": "brought back",
     "entry.moved": "moved, among entries of the same time,",
+    "entries.recorded": "added",
+    "entries.removed": "took away",
+    "entries.restored": "brought back",
 }
 
 
 def of_incident(incident: Incident, zone: str, *, most: int = 500) -> list[Step]:
     """Everything recorded about the incident, newest first."""
     events = list(incident.events.select_related("by").order_by("-at", "-id")[:most])  # type: ignore[attr-defined]
-    ids = {event.subject_id for event in events if event.verb in ENTRIES}
+    ids = {event.subject_id for event in events if _of_one(event)}
     texts = dict(incident.entries.filter(pk__in=ids).values_list("pk", "text"))
     return [_step(event, incident, zone, texts) for event in events]
 
 
 def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str]) -> Step:
     step = Step(event.at, event.by, _sentence(event))
-    if event.verb in ENTRIES:
+    if _of_one(event):
         step.sentence = f"{ENTRIES[event.verb]} “{_short(texts.get(event.subject_id, 'an entry'))}”"
         step.url = reverse("timeline:entry_history", args=[incident.pk, event.subject_id])
     elif event.verb == "incident.revised":
@@ -151,6 +155,11 @@ def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str]) ->
     elif event.verb == "incident.clocks_set":
         step.sentence = f"set the clocks: {_clocks(event.data.get('clocks', {}), zone)}"
     return step
+
+
+def _of_one(event: Event) -> bool:
+    """Whether it is about one entry, and not about several at once."""
+    return event.verb.startswith("entry.") and event.verb in ENTRIES
 
 
 def _short(text: str) -> str:
@@ -168,6 +177,9 @@ def _sentence(event: Event) -> str:
             return f"said that it is {status}{why}"
         case "evidence.uploaded":
             return f"sent “{data.get('name')}”, for an entry"
+        case "entries.recorded" | "entries.removed" | "entries.restored":
+            number = len(data.get("entries", []))
+            return f"{ENTRIES[event.verb]} {number} {'entry' if number == 1 else 'entries'}"
         case "person.added":
             return f"added {data.get('name')} as {data.get('role')}"
         case "person.removed":

@@ -18,8 +18,10 @@ from django.utils.safestring import SafeString
 from .models import Incident
 
 #: Where a panel can stand: chips of state under the title; the one solid button; items of the "…" menu;
-#: blocks under the timeline; groups in the quiet column.
-SLOTS = ("header", "primary", "menu", "main", "aside")
+#: buttons beside "Add entry"; blocks under the timeline; groups in the quiet column.
+SLOTS = ("header", "primary", "menu", "timeline", "main", "aside")
+#: Those that stand in the part of the page which a script swaps after a change.
+SWAPPED = ("timeline",)
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,12 @@ def register(slot: str, builder: Builder, *, order: int = 50) -> None:
 
 
 def rendered(request: HttpRequest, asked: Asked, **context: Any) -> dict[str, list[SafeString]]:
-    """Every slot with its rendered panels; a builder that gives None shows nothing."""
+    """Every slot of the page round the record with its rendered panels."""
+    return {slot: in_slot(slot, request, asked, **context) for slot in SLOTS if slot not in SWAPPED}
+
+
+def in_slot(slot: str, request: HttpRequest, asked: Asked, **context: Any) -> list[SafeString]:
+    """The rendered panels of one slot; a builder that gives None shows nothing."""
     shared = {"incident": asked.incident, "may_change": asked.may_change, **context}
-    found: dict[str, list[SafeString]] = {}
-    for slot, rows in _builders.items():
-        panels = [panel for _, _, builder in rows if (panel := builder(asked))]
-        found[slot] = [render_to_string(p.template, {**shared, **p.context}, request) for p in panels]
-    return found
+    panels = [panel for _, _, builder in _builders[slot] if (panel := builder(asked))]
+    return [render_to_string(p.template, {**shared, **p.context}, request) for p in panels]

@@ -10,5 +10,11 @@ def brought_in(asked: Asked) -> Panel | None:
     return Panel("exchange/_brought_in.html", {"write_up": write_up}) if write_up else None
 
 
+def paste_lines(asked: Asked) -> Panel | None:
+    """The way to many entries at once, for those who may add one."""
+    return Panel("exchange/lines/_button.html") if asked.may_change else None
+
+
 def install() -> None:
+    register("timeline", paste_lines)
     register("aside", brought_in, order=90)

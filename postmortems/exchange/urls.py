@@ -1,13 +1,15 @@
 """Paths of the write-ups that come in."""
 
-from django.urls import path
+from django.urls import include, path
 
 import incidents.timeline.converters  # noqa: F401  registers `incident`
 from postmortems.exchange import views
+from postmortems.exchange.lines import urls as lines
 
 app_name = "exchange"
 urlpatterns = [
     path("import/", views.paste, name="paste"),
     path("import/preview/", views.preview, name="preview"),
     path("incidents/<incident:pk>/source/", views.source, name="source"),
+    path("incidents/<incident:pk>/lines/", include(lines.urlpatterns)),
 ]

@@ -17,6 +17,7 @@ from incidents.catalog.models import Kind, Tag
 from incidents.timeline.models import Attachment, Incident, Involvement
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.drafting.models import Postmortem, Template
+from postmortems.exchange.lines.models import Batch
 from postmortems.reviews.models import Approval, ReviewRequest, Thread
 from tests import cast as the_cast
 from tests.cast import NOW
@@ -124,6 +125,7 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
         "action": action.pk,
         "part": part.pk,
         **_alert(cast, state, incident, at),
+        "batch": Batch.add(incident, [], form="lines", by=cast.ben, at=at).pk,
         **_words(cast),
     }
     if state != "bare":

@@ -107,6 +107,8 @@ class TimelineEntry(Shows, models.Model):
     key_moment = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0, help_text="The order among entries of one instant.")
     mark = models.CharField(max_length=200, blank=True, help_text="What an import was not sure of.")
+    quote = models.TextField(blank=True, help_text="The words as they were said, kept beside an edited text.")
+    origin = models.CharField(max_length=200, blank=True, help_text="By which its source is known again.")
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -129,6 +131,10 @@ class TimelineEntry(Shows, models.Model):
                 violation_error_message="Give a time, or say that no time is known.",
             ),
             models.CheckConstraint(condition=~models.Q(text=""), name="entry_has_text"),
+            # A message becomes one entry of an incident, however often its export is brought in.
+            models.UniqueConstraint(
+                fields=["incident", "origin"], condition=~models.Q(origin=""), name="entry_once_per_origin"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -70,6 +70,7 @@ def record(request: Request, incident: Incident) -> dict[str, Any]:
     may_change = incident.may_change(request.user)
     entries = entries_of(incident)
     timeline = living(incident, switch.zone, entries)
+    asked = panels.Asked(incident, request.user, timezone.now(), may_change)
     return {
         "incident": incident,
         "sources": frozenset(str(entry.source) for entry in entries),
@@ -88,6 +89,7 @@ def record(request: Request, incident: Incident) -> dict[str, Any]:
             entries=f"{incident.get_absolute_url()}entries/",
         ),
         "may_change": may_change,
+        "beside": panels.in_slot("timeline", request, asked),
     }
 
 

@@ -1,0 +1,108 @@
+"""What was pasted or uploaded, on its way through the pages: signed into the form, stored nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core import signing
+
+from postmortems.exchange.chat import (
+    LINES,
+    Message,
+    Transcript,
+    Unreadable,
+    form_of,
+    is_json,
+    of_file,
+    of_json,
+    of_text,
+)
+from postmortems.exchange.chat.messages import clean
+from postmortems.exchange.reading import Unreadable as Undecodable
+from postmortems.exchange.reading import decode
+
+#: What a form may carry, packed; the front door refuses forms of twice the size.
+MOST_PACKED = 1_200_000
+LARGEST_UPLOAD = 20_000_000
+LONGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text, or the messages of an export that were taken out of their file."""
+
+    text: str = ""
+    name: str = ""
+    export: Transcript | None = None
+
+    @classmethod
+    def of_upload(cls, data: bytes, name: str, channel: str) -> Source:
+        """The contents of a file. Raises Unreadable with a sentence."""
+        name = clean(name)[:200]
+        export = of_file(data, channel)
+        if export is not None:
+            return cls(name=name, export=export)
+        try:
+            text = decode(data)
+        except Undecodable as error:
+            raise Unreadable(f"This file cannot be read. {error}") from None
+        return cls.of_text(text, name)
+
+    @classmethod
+    def of_text(cls, text: str, name: str = "") -> Source:
+        text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+        if is_json(text) or name.lower().endswith(".json"):
+            return cls(name=name, export=of_json(text))
+        if len(text) > LONGEST:
+            raise Unreadable("The text is longer than a million characters. Bring it in as several.")
+        return cls(text=text, name=name)
+
+    @property
+    def form(self) -> str:
+        """The form that fits best."""
+        return self.export.form if self.export else form_of(self.text)
+
+    def transcript(self, form: str) -> Transcript:
+        """The messages, read as `form`; lines of a timeline have none."""
+        if self.export is not None:
+            return self.export
+        return Transcript(LINES) if form == LINES else of_text(self.text, form)
+
+    def pack(self, key: str) -> str:
+        """One signed word of it, for one person and incident (`key`), so that no other comes back."""
+        data: dict[str, Any] = {"text": self.text, "name": self.name}
+        if self.export is not None:
+            rows = [_row(message) for message in self.export.messages]
+            data["export"] = [self.export.form, self.export.channel, self.export.skipped, rows]
+        packed = signing.dumps(data, salt=f"lines.{key}", compress=True)
+        if len(packed) > MOST_PACKED:
+            raise Unreadable(
+                "This is more text than fits on a page. Leave out the days that the incident did not touch."
+            )
+        return packed
+
+    @classmethod
+    def unpack(cls, packed: str, key: str) -> Source:
+        """Raises signing.BadSignature for anything that `pack` did not make for this person and incident."""
+        data = signing.loads(packed, salt=f"lines.{key}")
+        export = None
+        if "export" in data:
+            form, channel, skipped, rows = data["export"]
+            export = Transcript(form, tuple(_message(row) for row in rows), channel, skipped)
+        return cls(data["text"], data["name"], export)
+
+
+def _row(message: Message) -> dict[str, Any]:
+    """Only what is there; an export gives instants, so day and clock are never among it."""
+    found = {name: value for name, value in asdict(message).items() if value}
+    return found | {"at": message.at.isoformat() if message.at else None}
+
+
+def _message(row: dict[str, Any]) -> Message:
+    at, links = (
+        dt.datetime.fromisoformat(row["at"]),
+        tuple((label, url) for label, url in row.get("links", ())),
+    )
+    return Message(**{**row, "at": at, "links": links})
