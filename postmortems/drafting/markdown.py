@@ -36,6 +36,12 @@ _CALM_IN_ALL = {
     "[^": 60,
     "](": 300,
 }
+#: One line of words in which nothing is a mark, a reference or an address: most of what stands on a timeline. It
+#: takes a thousandth of what the library takes for it, and gives the same.
+_PLAIN = re.compile(
+    r"(?!.*(?:www|ftp|INC-|PM-))[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9,.;:%()’“”–?]|(?<! ) (?! )|(?<=\w)-(?=\w))*(?<! )",
+    re.I,
+)
 _DEEP = re.compile(r"^(?:[ \t]{41}|(?:[ \t]*[>*+-]|[ \t]*\d{1,9}[.)]){11})", re.MULTILINE)
 
 
@@ -43,6 +49,8 @@ def render(text: str, prefix: str = "text") -> str:
     """The HTML of `text`. `prefix` keeps the ids of several texts on one page apart."""
     if not text.strip():
         return ""
+    if _PLAIN.fullmatch(text):
+        return f"<p>{text}</p>"
     if is_calm(text):
         try:
             return _convert(text, prefix)

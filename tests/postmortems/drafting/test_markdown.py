@@ -109,3 +109,30 @@ def test_what_people_write(text, shown):
 )
 def test_no_reference_is_made_where_none_is_meant(text):
     assert "/incidents/" not in render(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.text(alphabet="aBé 0.:;,-()%’?w/_*&<>@#\n\t", max_size=40)
+    | st.from_regex(markdown._PLAIN, fullmatch=True)
+)
+def test_the_short_way_for_plain_words_gives_what_the_library_gives(text):
+    if markdown._PLAIN.fullmatch(text):
+        assert render(text) == markdown._convert(text, "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Rolled back: no change after 12:30 (as before), at 90 % of it.", True),
+        ("As INC-42 was", False),
+        ("see www.example.org", False),
+        ("see https://example.org", False),
+        ("It *fell* over", False),
+        ("1. It fell over", False),
+        ("Two\nlines", False),
+        ("a & b", False),
+    ],
+)
+def test_only_plain_words_take_the_short_way(text, plain):
+    assert bool(markdown._PLAIN.fullmatch(text)) is plain
