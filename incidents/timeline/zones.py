@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +62,11 @@ class Switch:
         keys = [choice.key for choice in offered]
         key = next(k for k in (asked, "incident", "utc") if k in keys)
         return cls(tuple(Choice(c.key, c.zone, c.label, c.key == key) for c in offered))
+
+    @classmethod
+    def chosen(cls, incident: str, mine: str, address: Mapping[str, str], kept: Mapping[str, str]) -> Switch:
+        """The switch as the page's address asks for it, else as the person chose it before, in their cookie."""
+        return cls.of(incident=incident, mine=mine, asked=address.get(NAME) or kept.get(NAME, ""))
 
     @property
     def zone(self) -> str:

@@ -14,6 +14,7 @@ from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
 from incidents.timeline import wording
 from incidents.timeline.showing import frozen
+from incidents.timeline.zones import Switch
 
 from .models import Publication
 from .report import Action, Report
@@ -68,8 +69,10 @@ class Reading:
         actions: Sequence[ActionItem],
         activity: Sequence[Event],
         today: dt.date,
+        switch: Switch,
     ) -> None:
         self.publication, self.versions, self.today = publication, versions, today
+        self.switch, self.zone = switch, switch.zone
         self.living, self.activity = actions, activity
         self.incident = publication.postmortem.incident
 
@@ -109,7 +112,7 @@ class Reading:
 
     @cached_property
     def timeline(self) -> Any:
-        return frozen(self.report.entries, instants=self.report.clocks, zone=self.report.zone)
+        return frozen(self.report.entries, instants=self.report.clocks, zone=self.zone)
 
     @property
     def outline(self) -> list[tuple[str, str]]:
@@ -163,7 +166,7 @@ class Reading:
         return [figure for figure in (*self._times(), *self._harm()) if figure.value][:MOST_FIGURES]
 
     def _times(self) -> list[Figure]:
-        clocks, spans, zone = self.report.clocks, self.report.durations, self.report.zone
+        clocks, spans, zone = self.report.clocks, self.report.durations, self.zone
         name = "mitigated" if clocks["mitigated"] else "resolved"
         span = spans["time_to_mitigate"] if name == "mitigated" else spans["time_to_resolve"]
         ends = f"{wording.clocktime(clocks['started'], zone)} to {wording.clocktime(clocks[name], zone)}"

@@ -63,8 +63,7 @@ def entry_of(incident: Incident, entry_pk: int, *, removed: bool = False) -> Tim
 
 def switch_of(request: Request, incident: Incident) -> zones.Switch:
     """The zone switch: what the address asks for, else what the person chose before."""
-    asked = request.GET.get(zones.NAME) or request.COOKIES.get(zones.NAME, "")
-    return zones.Switch.of(incident=incident.zone, mine=request.user.time_zone, asked=asked)
+    return zones.Switch.chosen(incident.zone, request.user.time_zone, request.GET, request.COOKIES)
 
 
 def remember_zone(request: Request, response: HttpResponse) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
+from incidents.timeline.zones import Switch
 from postmortems.archive.changes import between
 from postmortems.archive.models import Publication
 from postmortems.archive.models.publication import PublicationQuerySet
@@ -37,7 +38,7 @@ def report(request: HttpRequest, pk: int, version: int | None = None) -> HttpRes
     shown = versions[0] if version is None else _numbered(versions, version)
     if shown.is_withdrawn:
         return render(request, "archive/withdrawn.html", {"publication": shown}, status=410)
-    reading = _open(shown, versions)
+    reading = _open(request, shown, versions)
     etag = _etag(request, reading)
     unchanged = get_conditional_response(request, etag=etag) if etag else None
     response = unchanged or render(
@@ -77,8 +78,8 @@ def versions_of(request: HttpRequest, pk: int) -> PublicationQuerySet:
     return seen.select_related("by", "withdrawn_by", "postmortem__incident__severity")
 
 
-def _open(shown: Publication, versions: list[Publication]) -> Reading:
-    incident_id = shown.postmortem.incident_id
+def _open(request: HttpRequest, shown: Publication, versions: list[Publication]) -> Reading:
+    incident_id, zone = shown.postmortem.incident_id, shown.postmortem.incident.zone
     actions = ActionItem.objects.filter(incident=incident_id).select_related("owner")
     events = Event.objects.filter(incident=incident_id, verb__in=TOLD).select_related("by")
     return Reading(
@@ -87,6 +88,7 @@ def _open(shown: Publication, versions: list[Publication]) -> Reading:
         actions=list(actions),
         activity=list(events.order_by("-at", "-pk")[:ACTIVITIES]),
         today=timezone.now().date(),
+        switch=Switch.chosen(zone, request.user.time_zone, request.GET, request.COOKIES),  # type: ignore[union-attr]
     )
 
 
@@ -124,6 +126,7 @@ def _etag(request: HttpRequest, reading: Reading) -> str:
         list(reading.incident.instants.values()),
         reading.incident.visibility,
         reading.today.isoformat(),
+        reading.zone,
         _dress(),
     ]
     return f'"{salted_hmac("archive.reading", repr(parts)).hexdigest()[:32]}"'

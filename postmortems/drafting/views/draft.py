@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from incidents.people.access import Request
 from incidents.timeline import showing
+from incidents.timeline.zones import Switch
 
 from ..models import IllegalTransition, Kind, Postmortem, Presence, Revision, Section, State
 from .sight import changeable, seen
@@ -30,15 +31,17 @@ def page(request: Request, postmortem: Postmortem) -> dict[str, Any]:
     entries = showing.entries_of(incident)
     actions = list(incident.actions.select_related("owner"))
     sections = postmortem.parts()
+    switch = Switch.chosen(incident.zone, request.user.time_zone, request.GET, request.COOKIES)
     stands = {Kind.TIMELINE.value: bool(entries), Kind.ACTIONS.value: bool(actions)}
     return {
         "postmortem": postmortem,
         "incident": incident,
-        "zone": incident.zone,
+        "switch": switch,
+        "zone": switch.zone,
         "sections": sections,
         "lacking": {s.key for s in sections if not s.has_words and not stands.get(s.kind, False)},
         "entries": entries,
-        "timeline": showing.living(incident, incident.zone, entries),
+        "timeline": showing.living(incident, switch.zone, entries),
         "actions": actions,
         "revision": Revision.current(postmortem),
         "words": sum(len(section.text.split()) for section in sections),

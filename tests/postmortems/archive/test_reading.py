@@ -107,6 +107,19 @@ def test_another_state_of_an_action_is_another_page(olga, cast, incident, publis
     assert "Too dear." in answer.content.decode()
 
 
+def test_times_are_shown_in_the_zone_that_the_reader_asks_for(olga, cast, incident, published):
+    cast.olga.time_zone = "Asia/Tokyo"
+    cast.olga.save()
+    page = olga.get(address(incident))
+    assert "All times UTC" in page.content.decode() and "Mine, Tokyo" in page.content.decode()
+    mine = olga.get(address(incident) + "?zone=mine").content.decode()
+    assert "All times Tokyo" in mine and "All times of the incident are in Asia/Tokyo." in mine
+    assert ">08:12</time>" in mine, "23:12 UTC"
+    olga.cookies["zone"] = "mine"
+    kept = olga.get(address(incident), headers={"if-none-match": page["ETag"]})
+    assert kept.status_code == 200 and "All times Tokyo" in kept.content.decode()
+
+
 def test_another_person_gets_a_page_of_their_own(client, cast, incident, published):
     client.force_login(cast.olga)
     tag = client.get(address(incident))["ETag"]

@@ -32,6 +32,17 @@ def ben(client, cast):
     return client
 
 
+@pytest.mark.parametrize("name", ["draft", "preview"])
+def test_times_are_shown_in_the_zone_that_is_asked_for(ben, cast, incident, postmortem, name):
+    cast.ben.time_zone = "Asia/Tokyo"
+    cast.ben.save()
+    incident.record(text="It fell over", by=cast.ben, at=NOW, happened_at=NOW)
+    assert ">12:00</time>" in ben.get(address(name, postmortem)).content.decode()
+    page = ben.get(address(name, postmortem) + "?zone=mine").content.decode()
+    assert ">21:00</time>" in page and "imes in Tokyo" in page.replace("All times", "times in")
+    assert "Mine, Tokyo" in page
+
+
 # -- who may --------------------------------------------------------------------------------------------------
 
 
