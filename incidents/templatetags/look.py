@@ -185,15 +185,20 @@ def kind_name(kind: str) -> str:
 
 
 @register.simple_tag
-def when(at: datetime | None, zone: Any = None, form: str = "full", prefix: str = "") -> SafeString:
+def when(
+    at: datetime | None, zone: Any = None, form: str = "full", prefix: str = "", written: str = ""
+) -> SafeString:
     """A `<time>`; hover and focus say the shown zone, UTC and the ISO form.
 
-    `form` is time, day, date, long, stamp ("Thu 12 Nov 23:12") or full ("Thu 12 Nov 23:12 UTC").
+    `form` is time, day, date, long, stamp ("Thu 12 Nov 23:12") or full ("Thu 12 Nov 23:12 UTC"); `written`
+    are its author's words for it.
     """
     if at is None:
         return mark_safe("")
     text = prefix + _worded(at, zone, form)
     said = wording.both_zones(at, zone)
+    if written:
+        said = f"{said} \u00b7 written “{written}”"
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), said, text)
 
 

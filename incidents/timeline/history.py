@@ -9,13 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from incidents.audit import diff
 from incidents.audit.models import Event
 from incidents.catalog.models import Kind
 from incidents.people.models import User
 
 from .models import Clock, Incident, TimelineEntry
 from .rows import CLOCKS
-from .wording import clocktime, daydate, zone_word
+from .wording import clocktime, daydate, zone_of, zone_word
 
 #: Field of an entry → what it is called. Those that follow from others are left out.
 WORDS = {
@@ -44,6 +45,11 @@ class Change:
     old: str
     new: str
 
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """The words that differ, as `components/diff.html` takes them."""
+        return pieces(self.old, self.new)
+
 
 @dataclass(slots=True)
 class Step:
@@ -54,6 +60,14 @@ class Step:
     sentence: str
     changes: list[Change] = field(default_factory=list)
     url: str = ""
+    row: int = 0
+    """The earlier state that this step made, where it can be brought back."""
+
+
+def pieces(old: str, new: str) -> list[tuple[str, str]]:
+    """What differs between two texts, word by word."""
+    signs = {"same": " ", "add": "+", "del": "-"}
+    return [(signs[run.kind], run.text) for run in diff.words(old, new)]
 
 
 def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
@@ -72,7 +86,7 @@ def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
         same = before is not None and before.version == row.version
         context = row.pgh_context.metadata if row.pgh_context else {}
         by = event.by if event and not same else people.get(context.get("user"))  # type: ignore[arg-type]
-        step = Step(row.pgh_created_at, by, _what(before, row))
+        step = Step(row.pgh_created_at, by, _what(before, row), row=row.pgh_id if row != rows[-1] else 0)
         if before is not None:
             step.changes = list(_changes(before, row, zone))
         if event and not same:
@@ -81,7 +95,29 @@ def of_entry(entry: TimelineEntry, zone: str) -> list[Step]:
             step.changes += [Change(word, _value(old), _value(new)) for word, (old, new) in shown]
         if before is None or step.changes or before.removed_at != row.removed_at:
             steps.append(step)
-    return steps[::-1]
+    return sorted([*steps[::-1], *_pointed(entry)], key=lambda step: step.at, reverse=True)
+
+
+def _pointed(entry: TimelineEntry) -> Iterable[Step]:
+    """When clocks were pointed at the entry, and when they no longer were; newest first."""
+    events = Event.objects.filter(incident_id=entry.incident_id, verb="incident.clocks_set")
+    for event in events.select_related("by").order_by("-at", "-id"):
+        for name, (before, after) in event.data.get("pointed", {}).items():
+            label = Clock.Name(name).label.lower()
+            if after == entry.pk:
+                yield Step(event.at, event.by, f"said that this is when it was {label}")
+            elif before == entry.pk:
+                yield Step(event.at, event.by, f"took the clock “{label}” off it")
+
+
+#: What of an earlier state can be brought back; its place and its evidence stay as they are.
+STATE = ("happened_at", "ended_at", "precision", "written", "zone", "text", "kind", "key_moment")
+
+
+def earlier(entry: TimelineEntry, row: int) -> dict[str, Any] | None:
+    """The fields of an earlier state of the entry, for its verbs."""
+    found = entry.events.filter(pgh_id=row).first()  # type: ignore[attr-defined]
+    return {name: getattr(found, name) for name in STATE} if found else None
 
 
 def _people(rows: Iterable[Any]) -> dict[int, User]:
@@ -108,7 +144,8 @@ def _said(name: str, value: Any, zone: str) -> str:
     if value in (None, ""):
         return "nothing"
     if name in ("happened_at", "ended_at"):
-        return f"{clocktime(value, zone)}\u00a0{zone_word(zone)}, {daydate(value, zone)}\u00a0{value.year}"
+        year = value.astimezone(zone_of(zone)).year
+        return f"{clocktime(value, zone)}\u00a0{zone_word(zone)}, {daydate(value, zone)}\u00a0{year}"
     if name == "precision":
         return str(TimelineEntry.Precision(value).label)
     if name == "kind":

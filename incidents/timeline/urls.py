@@ -31,4 +31,5 @@ urlpatterns = [
     path("<incident:pk>/entries/<int:entry_pk>/clock/", clocks.point, name="entry_clock"),
     path("<incident:pk>/entries/<int:entry_pk>/tools/", tools.tools, name="entry_tools"),
     path("<incident:pk>/entries/<int:entry_pk>/history/", history.entry, name="entry_history"),
+    path("<incident:pk>/entries/<int:entry_pk>/history/<int:row>/", history.bring_back, name="entry_earlier"),
 ]

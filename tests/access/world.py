@@ -122,6 +122,7 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
         "entry": entry.pk,
         "attachment": log.public_id,
         "image": image.public_id,
+        "row": entry.events.first().pgh_id,
         "action": action.pk,
         "part": part.pk,
         **_alert(cast, state, incident, at),

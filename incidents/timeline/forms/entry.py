@@ -80,11 +80,12 @@ class EntryForm(Typing):
     @property
     def has_more(self) -> bool:
         """Whether the part that is folded away has something to show."""
-        names = ("end_time", "evidence")
         if self.enclosures.rows or self.enclosures.faults:
             return True
         exact = (self["precision"].value() or Precision.MINUTE) == Precision.MINUTE
-        return not exact or any(self[name].value() or self[name].errors for name in names)
+        shown = any(any(row) for row in self["evidence"].value() or ())
+        wrong = self.is_bound and self.errors.keys() & {"end_time", "evidence"}
+        return bool(not exact or shown or wrong or self["end_time"].value())
 
     def clean_precision(self) -> str:
         return self.cleaned_data["precision"] or Precision.MINUTE
@@ -99,6 +100,8 @@ class EntryForm(Typing):
         data["happened_at"] = data["ended_at"] = None
         if self.is_unchanged("time", "date", "precision") and self.entry:
             data["happened_at"], data["precision"] = self.entry.happened_at, self.entry.precision
+            known = typed.Reading(self.entry.happened_at, None, self.entry.precision)
+            self.show("time", Said("time", around, known))
         else:
             self._begin(data, around)
         if data["happened_at"] and data["ended_at"] is None and data.get("end_time"):

@@ -179,13 +179,16 @@ class TimelineEntry(Shows, models.Model):
             raise TypeError(f"not editable: {sorted(unknown)}")
         return self._change("entry.revised", version=version, by=by, at=at, **changes)
 
-    def remove(self, *, by: Any, at: dt.datetime) -> TimelineEntry:
-        """Take the entry off the timeline; `restore` brings it back. Clocks that point here fall silent."""
-        return self._change("entry.removed", by=by, at=at, removed_at=at)
+    def remove(self, *, by: Any, at: dt.datetime, version: int | None = None) -> TimelineEntry:
+        """Take the entry off the timeline; `restore` brings it back. Clocks that point here fall silent.
 
-    def restore(self, *, by: Any, at: dt.datetime) -> TimelineEntry:
-        """Undo `remove`; clocks that pointed here point here again."""
-        return self._change("entry.restored", by=by, at=at, removed_at=None)
+        With the `version` that the person saw it raises EditConflict where somebody has changed it since.
+        """
+        return self._change("entry.removed", version=version, by=by, at=at, removed_at=at)
+
+    def restore(self, *, by: Any, at: dt.datetime, **changes: Any) -> TimelineEntry:
+        """Undo `remove`, with `changes` to it; clocks that pointed here point here again."""
+        return self._change("entry.restored", by=by, at=at, removed_at=None, **changes)
 
     def move(self, step: int, *, by: Any, at: dt.datetime) -> TimelineEntry:
         """Change places with the neighbour before (-1) or after (1) that has the same time, or none too.

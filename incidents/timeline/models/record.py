@@ -133,6 +133,7 @@ class Record:
             with transaction.atomic():
                 # Serialises two people setting clocks of one incident.
                 type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+                before = dict(self.clocks.filter(name__in=clocks).values_list("name", "entry_id"))
                 # All go before any comes, so that moving two at once passes through no refused state.
                 self.clocks.filter(name__in=clocks).delete()
                 for name in Clock.Name.values:
@@ -143,8 +144,12 @@ class Record:
                         self.clocks.create(name=name, own_at=value)
                 self.refresh_from_db(fields=[f"{name}_at" for name in Clock.Name.values])
                 said = {k: v.isoformat() if v else None for k, v in self.instants.items() if k in clocks}
+                after = {k: v.pk if isinstance(v, TimelineEntry) else None for k, v in clocks.items()}
+                moved = {k: [before.get(k), after[k]] for k in clocks if before.get(k) != after[k]}
                 subject: Any = self
-                Event.record("incident.clocks_set", subject, by=by, at=at, incident=self, clocks=said)
+                Event.record(
+                    "incident.clocks_set", subject, by=by, at=at, incident=self, clocks=said, pointed=moved
+                )
         except IntegrityError as error:
             refusal = ClockRefused.from_database(error)
             if refusal is None:

@@ -10,20 +10,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents.people.access import Request
-from incidents.timeline.models import ClockRefused, Incident
+from incidents.timeline.models import ClockRefused, EditConflict, Incident
 from incidents.timeline.wording import clocktime, zone_word
 
 from .door import changes, entry_of, switch_of
 from .record import answer
+from .writing import who_changed
 
 
 @require_POST
 @changes
 def remove(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
-    """Take an entry off the timeline; the message offers to undo it."""
-    entry = entry_of(incident, entry_pk)
-    entry.remove(by=request.user, at=timezone.now())
-    zone = switch_of(request, incident).zone
+    """Take an entry off the timeline, in the version that the person saw; the message offers to undo it."""
+    entry, zone = entry_of(incident, entry_pk), switch_of(request, incident).zone
+    seen = request.POST.get("version") or request.GET.get("version") or ""
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else None
+    try:
+        entry.remove(by=request.user, at=timezone.now(), version=version)
+    except EditConflict as conflict:
+        who = who_changed(conflict.current, zone)
+        messages.error(request, f"{who} It was not deleted; look at it again first.")
+        return done(request, incident, entry.pk)
     when = f" at {clocktime(entry.happened_at, zone)}\u00a0{zone_word(zone)}" if entry.happened_at else ""
     undo = reverse("timeline:entry_restore", args=[incident.pk, entry.pk])
     messages.success(request, f"Entry{when} deleted", extra_tags=f"undo:{undo}")

@@ -19,7 +19,7 @@ from incidents.timeline.showing import around
 from .door import changes, entry_of, switch_of
 from .evidence import received
 from .record import answer
-from .writing import begun, blank, standing, written
+from .writing import begun, beside, blank, standing, who_changed, written
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,21 +51,28 @@ def new(request: Request, incident: Incident) -> HttpResponse:
 @changes
 def edit(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
     """Change an entry, over the version that the person saw."""
-    entry, at = entry_of(incident, entry_pk), timezone.now()
+    entry, at = entry_of(incident, entry_pk, removed=True), timezone.now()
     near = around(incident, switch_of(request, incident).zone, now=at, entry=entry)
     if request.method == "GET":
         return shown(request, incident, EntryForm(around=near, entry=entry))
     enclosures = _enclosures(request, incident, entry)
+    data = request.POST.copy()
+    if data.get("then") == "merge":
+        # Both texts into the field, over the version that was shown beside it; nothing is saved yet.
+        data["text"] = f"{entry.text}\n\n{data.get('text', '')}"
+        return shown(request, incident, EntryForm(data, around=near, entry=entry, enclosures=enclosures))
     form = EntryForm(request.POST, around=near, entry=entry, enclosures=enclosures)
-    if not form.is_valid():
+    if not form.is_valid() or (entry.removed_at and "back" not in data):
         return shown(request, incident, form)
     try:
-        version = form.cleaned_data["version"] or 0
-        entry.revise(version=version, by=request.user, at=at, **form.changes())
+        if entry.removed_at:
+            entry.restore(by=request.user, at=at, **form.changes())
+        else:
+            version = form.cleaned_data["version"] or 0
+            entry.revise(version=version, by=request.user, at=at, **form.changes())
     except EditConflict as conflict:
         # The person's words stay in the form, now over the newer version, which stands beside them.
-        data = request.POST.copy()
-        data["version"] = conflict.current.version
+        data["version"] = str(conflict.current.version)
         form.data = data
         return shown(request, incident, form, theirs=conflict.current)
     except (ClockRefused, EvidenceRefused) as refused:
@@ -85,7 +92,16 @@ def shown(
     request: Request, incident: Incident, form: EntryForm, theirs: TimelineEntry | None = None
 ) -> HttpResponse:
     """The form: in place for a script, else on a page."""
-    context = written(incident, form) | {"theirs": theirs}
+    context = written(incident, form)
+    current = theirs or form.entry
+    if current is not None and (theirs or current.removed_at):
+        context |= {
+            "theirs": theirs,
+            "who": who_changed(current, form.around.zone),
+            "gone": current.removed_at,
+        }
+    if theirs is not None:
+        context["differences"] = beside(form, theirs)
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "timeline/entry.html", context)
     response = render(request, "timeline/_entry_form.html", context)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from incidents.people.access import Request
 from incidents.timeline import history
-from incidents.timeline.models import Incident
+from incidents.timeline.models import ClockRefused, Incident
 
-from .door import entry_of, remember_zone, sees, switch_of
+from .door import changes, entry_of, remember_zone, sees, switch_of
 
 
 @require_safe
@@ -38,5 +40,26 @@ def entry(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
         "switch": switch,
         "zone": switch.zone,
         "steps": history.of_entry(found, switch.zone),
+        "may_change": incident.may_change(request.user),
     }
     return remember_zone(request, render(request, "timeline/history.html", context))
+
+
+@require_POST
+@changes
+def bring_back(request: Request, incident: Incident, entry_pk: int, row: int) -> HttpResponse:
+    """Make an earlier state of an entry the present one, as a new change."""
+    found, at = entry_of(incident, entry_pk, removed=True), timezone.now()
+    state = history.earlier(found, row)
+    if state is None:
+        raise Http404
+    try:
+        if found.removed_at:
+            found.restore(by=request.user, at=at, **state)
+        else:
+            found.revise(version=found.version, by=request.user, at=at, **state)
+    except ClockRefused as refused:
+        messages.error(request, f"The entry cannot come back as it was. {refused}")
+    else:
+        messages.success(request, "The earlier state is back. Its evidence stayed as it was.")
+    return redirect("timeline:entry_history", incident.pk, found.pk)

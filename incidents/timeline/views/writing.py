@@ -7,11 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from incidents.audit.models import Event
 from incidents.people.access import Request
+from incidents.timeline import typed
 from incidents.timeline.forms import EntryForm
 from incidents.timeline.forms.entry import typed_now
+from incidents.timeline.history import pieces
 from incidents.timeline.models import Incident, TimelineEntry
 from incidents.timeline.showing import around
+from incidents.timeline.wording import clocktime, zone_word
 
 from .door import switch_of
 
@@ -58,3 +62,33 @@ def begun(
 ) -> dict[str, Any]:
     """A new entry's form to stand open in the record, after an entry or at the end."""
     return written(incident, blank(request, incident, after, at=at)) | {"after": after.pk if after else None}
+
+
+def who_changed(entry: TimelineEntry, zone: str) -> str:
+    """A sentence about the last change of an entry."""
+    rows = Event.objects.filter(
+        incident_id=entry.incident_id, subject_type="timelineentry", subject_id=entry.pk
+    )
+    event = rows.select_related("by").order_by("-at", "-id").first()
+    name = str(event.by) if event and event.by else "Somebody else"
+    verb = "deleted" if entry.removed_at else "changed"
+    when = f" at {clocktime(event.at, zone)}\u00a0{zone_word(zone)}" if event else ""
+    return f"{name} {verb} this entry{when}."
+
+
+def beside(form: EntryForm, theirs: TimelineEntry) -> list[dict[str, Any]]:
+    """What differs between what is stored and what the person has typed, theirs first."""
+    mine, zone = form.cleaned_data, form.around.zone
+    kinds = dict(form.fields["kind"].choices)  # type: ignore[attr-defined]
+    stored = typed.Reading(theirs.happened_at, theirs.ended_at, theirs.precision)
+    rows = [
+        ("Time", typed.said(stored, zone, form.around.start), form.said()),
+        ("Kind", str(kinds.get(theirs.kind, theirs.kind)), str(kinds.get(mine["kind"], mine["kind"]))),
+        ("Key moment", *("yes" if key else "no" for key in (theirs.key_moment, mine["key_moment"]))),
+        ("What happened", theirs.text, mine["text"]),
+    ]
+    return [
+        {"what": what, "theirs": one, "mine": other, "pieces": pieces(one, other)}
+        for what, one, other in rows
+        if one != other
+    ]

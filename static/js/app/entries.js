@@ -50,7 +50,7 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
       if (form.dataset.sent) return;
       if (!form.hasAttribute("data-old") && isBlank(form)) leave(form);
-      else form.requestSubmit(form.querySelector("[name=then]") ?? undefined);
+      else form.querySelector(form.hasAttribute("data-old") ? ".save" : "[name=then]").click();
     }
   }
 });

@@ -92,3 +92,32 @@ def test_the_pages_show_it(ben, incident, noted):
     assert "added “It fell over”" in page
     page = ben.get(reverse("timeline:entry_history", args=[incident.pk, noted.pk])).content.decode()
     assert "wrote it down" in page
+
+
+def test_an_entry_tells_when_a_clock_was_pointed_at_it(incident, noted, cast):
+    incident.set_clocks({"started": noted}, by=cast.ben, at=NOW)
+    incident.set_clocks({"started": None}, by=cast.priya, at=NOW + dt.timedelta(minutes=1))
+    told = [words(step)[:2] for step in history.of_entry(noted, "UTC")]
+    assert ("Ben Okafor", "said that this is when it was started") in told
+    assert ("Priya Raman", "took the clock “started” off it") in told
+
+
+def test_an_earlier_state_comes_back_as_a_new_change(ben, incident, noted, cast):
+    first = noted.events.get().pgh_id
+    noted.revise(version=1, by=cast.priya, at=NOW, text="Other words", kind="action", key_moment=True)
+    page = ben.get(reverse("timeline:entry_history", args=[incident.pk, noted.pk])).content.decode()
+    back = reverse("timeline:entry_earlier", args=[incident.pk, noted.pk, first])
+    assert f'action="{back}"' in page and "<del>It fell over</del>" in page
+    ben.post(back)
+    noted.refresh_from_db()
+    assert (noted.text, noted.kind, noted.key_moment, noted.version) == ("It fell over", "other", False, 3)
+    assert ben.post(reverse("timeline:entry_earlier", args=[incident.pk, noted.pk, 10**9])).status_code == 404
+
+
+def test_a_deleted_entry_comes_back_in_an_earlier_state(ben, incident, noted, cast):
+    first = noted.events.get().pgh_id
+    noted.revise(version=1, by=cast.priya, at=NOW, text="Other words")
+    noted.remove(by=cast.priya, at=NOW)
+    ben.post(reverse("timeline:entry_earlier", args=[incident.pk, noted.pk, first]))
+    noted.refresh_from_db()
+    assert (noted.removed_at, noted.text) == (None, "It fell over")
