@@ -22,6 +22,7 @@ if (picker) {
       if (from >= 0) for (const other of all.slice(from, to + 1)) other.checked = box.checked;
     }
     last = box;
+    box.focus();
     count();
   });
   // A label that is clicked with Shift held marks text, which is not what is meant here.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -104,7 +104,8 @@ class Desk:
         else:
             proposal = proposal_of(self.source.text, self.answers)
             rows = of_lines(self.source.text, proposal, self.answers)
-            bare = any(row.clock and row.day is None for row in rows)
+            alone = proposal_of(self.source.text, replace(self.answers, day=None))
+            bare = any(entry.at and entry.at.clock and entry.at.day is None for entry in alone.timeline)
             self._ask(bare, asks_order(proposal) or bool(self.answers.order), True)
         compare(self.incident, rows)
         return rows

@@ -80,6 +80,7 @@ def test_lines_become_entries_with_the_incidents_day_and_zone(ben, evening):
     page = read(ben, evening)
     assert page.status_code == 200
     assert "next day assumed" in page.content.decode()
+    assert "its first line is taken for Wednesday 11\u00a0November 2026" in page.content.decode()
     assert not evening.entries.exists() and not Batch.objects.exists()
     add(ben, evening, page)
     rows = [(e.happened_at and f"{e.happened_at:%d %H:%M}", e.text) for e in evening.entries.in_order()]
