@@ -13,6 +13,7 @@ from incidents.timeline.models import (
     Evidence,
     Incident,
     Involvement,
+    Link,
     TimelineEntry,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "Invitation",
     "Involvement",
     "Kind",
+    "Link",
     "Membership",
     "Once",
     "Service",

@@ -67,6 +67,15 @@ def state(value: str, label: str = "", boxed: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def nature(incident: Any, boxed: bool = False) -> SafeString:
+    """`{% nature incident %}`: the mark of a drill or a false alarm wherever one is named; else nothing.
+
+    A closed one shows it as its state already, so the page asks for one of the two.
+    """
+    return mark_safe("") if incident.nature == "real" else state(incident.nature, boxed=boxed)
+
+
+@register.simple_tag
 def state_mark(value: str) -> SafeString:
     """The mark of a state alone, with its word for who cannot see it: the start of a row."""
     mark, role, word = shapes.STATES.get(str(value), ("ring", "", str(value)))

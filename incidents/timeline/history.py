@@ -155,7 +155,15 @@ def _said(name: str, value: Any, zone: str) -> str:
     return str(value)
 
 
-FIELDS = {"team": "Team", "factors": "Contributing factors", "services": "Services", "tags": "Tags"}
+LINKS = {"link.added": "linked it:", "link.removed": "took a link away:"}
+FIELDS = {
+    "team": "Team",
+    "nature": "What it is",
+    "numbers_about": "Figures are estimates",
+    "factors": "Contributing factors",
+    "services": "Services",
+    "tags": "Tags",
+}
 PLAIN = {
     "incident.opened": "opened the incident",
     "incident.revised": "edited the details",
@@ -173,22 +181,31 @@ ENTRIES = {
 }
 
 
-def of_incident(incident: Incident, zone: str, *, most: int = 500) -> list[Step]:
-    """Everything recorded about the incident, newest first."""
+def of_incident(incident: Incident, zone: str, *, seen: Any, most: int = 500) -> list[Step]:
+    """Everything recorded about the incident, newest first; of links, those to incidents among `seen`."""
     events = list(incident.events.select_related("by").order_by("-at", "-id")[:most])  # type: ignore[attr-defined]
+    others = {event.data["other"] for event in events if event.verb in LINKS}
+    titles = dict(seen.filter(pk__in=others).values_list("pk", "title")) if others else {}
+    events = [event for event in events if event.verb not in LINKS or event.data["other"] in titles]
     ids = {event.subject_id for event in events if _of_one(event)}
     texts = dict(incident.entries.filter(pk__in=ids).values_list("pk", "text"))
-    return [_step(event, incident, zone, texts) for event in events]
+    return [_step(event, incident, zone, texts, titles) for event in events]
 
 
-def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str]) -> Step:
+def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str], titles: dict[int, str]) -> Step:
     step = Step(event.at, event.by, _sentence(event))
     if _of_one(event):
         step.sentence = f"{ENTRIES[event.verb]} “{_short(texts.get(event.subject_id, 'an entry'))}”"
         step.url = reverse("timeline:entry_history", args=[incident.pk, event.subject_id])
+    elif event.verb in LINKS:
+        other = event.data["other"]
+        note = f": {event.data['note']}" if event.data.get("note") else ""
+        said = f"{event.data['relation']} INC-{other} “{_short(titles[other])}”{note}"
+        step.sentence = f"{LINKS[event.verb]} {said}"
+        step.url = reverse("timeline:incident", args=[other])
     elif event.verb == "incident.revised":
         for name, (old, new) in event.data.get("changed", {}).items():
-            step.changes.append(Change(_label(name), _value(old), _value(new)))
+            step.changes.append(Change(_label(name), _chosen(name, old), _chosen(name, new)))
     elif event.verb == "incident.clocks_set":
         step.sentence = f"set the clocks: {_clocks(event.data.get('clocks', {}), zone)}"
     return step
@@ -231,6 +248,16 @@ def _label(name: str) -> str:
     if name in FIELDS:
         return FIELDS[name]
     return str(getattr(Incident._meta.get_field(name), "verbose_name", name)).capitalize()
+
+
+def _chosen(name: str, text: str) -> str:
+    """A value in the words that people chose it by."""
+    words = {
+        "nature": dict(Incident.Nature.choices),
+        "visibility": dict(Incident.Visibility.choices),
+        "numbers_about": {"True": "yes", "False": "no"},
+    }
+    return str(words.get(name, {}).get(text, _value(text)))
 
 
 def _value(text: str) -> str:

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from . import converters  # noqa: F401  registers <incident:pk>
-from .views import acts, clocks, details, entries, evidence, history, listing, people, record, tools, typing
+from .views import (
+    acts,
+    clocks,
+    details,
+    entries,
+    evidence,
+    history,
+    links,
+    listing,
+    people,
+    record,
+    tools,
+    typing,
+)
 
 app_name = "timeline"
 urlpatterns = [
@@ -17,6 +30,8 @@ urlpatterns = [
     path("<incident:pk>/clocks/", clocks.clocks, name="clocks"),
     path("<incident:pk>/people/", people.people, name="people"),
     path("<incident:pk>/people/<int:part_pk>/remove/", people.remove, name="person_remove"),
+    path("<incident:pk>/links/", links.links, name="links"),
+    path("<incident:pk>/links/<int:link_pk>/remove/", links.remove, name="link_remove"),
     path("<incident:pk>/history/", history.incident, name="history"),
     path("<incident:pk>/evidence/", evidence.new, name="evidence_new"),
     path("<incident:pk>/evidence/<str:public_id>/", evidence.show, name="evidence"),

@@ -5,6 +5,7 @@ A number never breaks from its unit: the spaces inside a duration are no-break s
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,6 +36,12 @@ UNITS = (
     (3600, "hour"),
     (60, "minute"),
 )
+
+
+def reference(text: str) -> int | None:
+    """The number in "INC-12", "inc-12" or "12"."""
+    found = re.fullmatch(r"(?i:INC-)?([1-9][0-9]{0,17})", text.strip())
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=256)

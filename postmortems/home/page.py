@@ -54,8 +54,8 @@ class Writing:
 class Start:
     """The start page of `user`, whose day it is by their own zone."""
 
-    def __init__(self, user: User, at: dt.datetime) -> None:
-        self.user, self.at = user, at
+    def __init__(self, user: User, at: dt.datetime, *, drills: bool = False) -> None:
+        self.user, self.at, self.drills = user, at, drills
         self.now = at.astimezone(zone_of(user.time_zone))
         self.today = self.now.date()
 
@@ -70,7 +70,7 @@ class Start:
     @property
     def is_new(self) -> bool:
         """Whether there is nothing at all to show yet."""
-        return not (self._requests or self._drafts or self.actions or self.dots or self.published)
+        return not (self._requests or self._drafts or self.actions or self._quarter or self.published)
 
     # Reviews and drafts
 
@@ -179,15 +179,19 @@ class Start:
     def _midnight(self, day: dt.date) -> dt.datetime:
         return dt.datetime(day.year, day.month, day.day, tzinfo=self.now.tzinfo)
 
-    @cached_property
+    @property
     def dots(self) -> list[quarter.Dot]:
+        """Incidents of this quarter, with drills where they are asked for."""
+        return [dot for dot in self._quarter if self.drills or not dot.drill]
+
+    @cached_property
+    def _quarter(self) -> list[quarter.Dot]:
         """Incidents of this quarter, drills among them, duplicates and false alarms not."""
         first, after = map(self._midnight, quarter.span(self.today))
         rows = (
             Incident.objects.visible_to(self.user)
-            .exclude(
-                closing_reason__in=[Incident.ClosingReason.DUPLICATE, Incident.ClosingReason.FALSE_ALARM]
-            )
+            .exclude(closing_reason=Incident.ClosingReason.DUPLICATE)
+            .exclude(nature=Incident.Nature.FALSE_ALARM)
             .filter(
                 Q(started_at__gte=first, started_at__lt=after)
                 | Q(started_at=None, opened_at__gte=first, opened_at__lt=after)
@@ -205,7 +209,7 @@ class Start:
             title=incident.title,
             url=incident.get_absolute_url(),
             lasted=incident.time_to_resolve,
-            drill=incident.closing_reason == Incident.ClosingReason.DRILL,
+            drill=incident.nature == Incident.Nature.DRILL,
         )
 
     @property
@@ -226,8 +230,8 @@ class Start:
         return sorted({(dot.colour, dot.severity) for dot in self.dots if not dot.drill})
 
     @property
-    def has_drills(self) -> bool:
-        return any(dot.drill for dot in self.dots)
+    def drill_count(self) -> int:
+        return sum(dot.drill for dot in self._quarter)
 
 
 def _left_to_do(standing: Standing) -> str:

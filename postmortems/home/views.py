@@ -16,7 +16,7 @@ from .page import Start
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What waits for the person, what they write, what they promised, and what happened lately."""
-    start = Start(request.user, timezone.now())
+    start = Start(request.user, timezone.now(), drills=bool(request.GET.get("drills")))
     page = {
         "start": start,
         # Drawn from numbers and escaped words alone; see quarter.draw.

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from incidents.actions.models import ActionItem
 from incidents.alerts.models import Alert, AlertDelivery, AlertSource
 from incidents.catalog.models import Kind, Tag
-from incidents.timeline.models import Attachment, Incident, Involvement
+from incidents.timeline.models import Attachment, Incident, Involvement, Link
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.drafting.models import Postmortem, Template
 from postmortems.exchange.lines.models import Batch
@@ -67,6 +67,7 @@ FIELDS = (
     "attachment",
     "alt",
     "file_name",
+    "link",
 )
 
 
@@ -117,8 +118,16 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
     )
     incident.set_clocks({"started": entry, "resolved": at + dt.timedelta(hours=1)}, by=cast.ben, at=at)
     action = ActionItem.propose(incident, text=f"Add {canary(state, 'action')}", by=cast.ben, at=at)
+    # To an incident that everybody sees: its page must not tell of the restricted ones among these.
+    other = (
+        the_cast.an_incident(cast, "The same before")
+        if n == 0
+        else Incident.objects.get(title="The same before")
+    )
+    link = Link.join(incident, other, Link.Relation.AGAIN, by=cast.ben, at=at, note=canary(state, "link"))
     ids: dict[str, object] = {
         "incident": incident.pk,
+        "link": link.pk,
         "entry": entry.pk,
         "attachment": log.public_id,
         "image": image.public_id,

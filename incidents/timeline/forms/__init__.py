@@ -3,6 +3,7 @@
 from .clocks import ClocksForm, PointForm
 from .details import DetailsForm, OpenForm
 from .entry import EntryForm
+from .links import LinkForm
 from .listing import ListForm
 from .people import PartForm
 from .status import StatusForm
@@ -11,6 +12,7 @@ __all__ = [
     "ClocksForm",
     "DetailsForm",
     "EntryForm",
+    "LinkForm",
     "ListForm",
     "OpenForm",
     "PartForm",

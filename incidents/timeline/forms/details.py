@@ -77,17 +77,40 @@ def title_field() -> forms.CharField:
     )
 
 
+class NatureField(forms.ChoiceField):
+    """Whether it is real. A drill is known before it is over, so it can be said at any time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="What it is",
+            choices=Incident.Nature.choices,
+            initial=Incident.Nature.REAL,
+            required=False,
+            widget=forms.RadioSelect,
+            help_text="Drills and false alarms are kept and marked; figures leave them out.",
+        )
+
+
 class OpenForm(Typing):
     """The few things that an incident begins with; everything else can wait."""
 
+    #: Optional is the rule here; saying it at each field would be noise.
+    quiet = True
+
     once = OnceField()
+    again = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     title = title_field()
     severity = SeverityField()
-    started_date = DayField(label="Started, date", required=False)
-    started_time = TimeField(label="Started, time", required=False)
+    started_date = DayField(label="Date it started", required=False)
+    started_time = TimeField(label="Started", required=False)
     zone = forms.CharField()
     services = forms.ModelMultipleChoiceField(
         Service.objects.all(), label="Services affected", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    nature = NatureField()
+    team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
+    tags = TagsField(
+        required=False, max_length=1300, help_text="With commas between. New words make new tags."
     )
     visibility = visibility_field()
     readers = forms.ModelMultipleChoiceField(
@@ -105,6 +128,20 @@ class OpenForm(Typing):
         self.fields["started_time"].said = Said("started_time", around)  # type: ignore[attr-defined]
         self.fields["services"].queryset = Service.offered()  # type: ignore[attr-defined]
         self.fields["readers"].queryset = User.objects.active().exclude(pk=by.pk)  # type: ignore[attr-defined]
+        self.by = by
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the part that is folded away has something that the person should see."""
+        names = ("started_date", "zone", "nature", "team", "tags", "visibility", "readers")
+        if self["visibility"].value() == Incident.Visibility.RESTRICTED:
+            return True
+        return any(self.is_bound and self[name].errors for name in names)
+
+    def clean_again(self) -> Incident | None:
+        """The incident that this is the same again as, if the person still sees it."""
+        number = self.cleaned_data["again"]
+        return Incident.objects.visible_to(self.by).filter(pk=number).first() if number else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -121,8 +158,10 @@ class OpenForm(Typing):
 
     def incident(self) -> dict[str, Any]:
         """What `Incident.open` takes."""
-        names = ("title", "severity", "started", "zone", "services", "visibility", "readers")
-        return {name: self.cleaned_data[name] for name in names}
+        names = ("title", "severity", "started", "zone", "services", "visibility", "readers", "team", "again")
+        found = {name: self.cleaned_data[name] for name in names}
+        tags = [Tag.objects.get_or_create(name=name)[0] for name in self.cleaned_data["tags"]]
+        return found | {"tags": tags, "nature": self.cleaned_data["nature"] or Incident.Nature.REAL}
 
 
 class DetailsForm(forms.ModelForm):
@@ -134,6 +173,7 @@ class DetailsForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     title = title_field()
     severity = SeverityField()
+    nature = NatureField()
     visibility = visibility_field()
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
     services = forms.ModelMultipleChoiceField(
@@ -168,12 +208,14 @@ class DetailsForm(forms.ModelForm):
             "requests_failed": "Requests failed",
             "revenue": "Revenue lost or delayed",
             "downtime_minutes": "Downtime",
+            "numbers_about": "These figures are estimates",
             "root_cause": "Root cause",
             "detected_by": "Detected by",
         }
         help_texts = {
             "users_share": "",
             "currency": "",
+            "numbers_about": "",
             "zone": "",
             "root_cause": "Where one cause explains it; factors often say it better.",
             "trigger": "What set it off.",
@@ -196,6 +238,10 @@ class DetailsForm(forms.ModelForm):
             self.fields[name].validators += [MinValueValidator(0), MaxValueValidator(most)]
         for name, suffix in (("users_share", "%"), ("downtime_minutes", "min")):
             self.fields[name].suffix = suffix  # type: ignore[attr-defined]
+
+    def clean_nature(self) -> str:
+        """A form that does not say it changes nothing about it."""
+        return self.cleaned_data["nature"] or self.instance.nature
 
     def clean_currency(self) -> str:
         return (self.cleaned_data["currency"] or "").upper()

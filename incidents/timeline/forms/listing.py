@@ -34,6 +34,14 @@ class ListForm(forms.Form):
         required=False,
         choices=[("", "Any status"), ("going_on", "Going on"), *Incident.Status.choices],
     )
+    nature = forms.ChoiceField(
+        label="Nature",
+        required=False,
+        choices=[("", "Real incidents"), *Incident.Nature.choices[1:], ("any", "Everything")],
+    )
+    linked = forms.ChoiceField(
+        label="Links", required=False, choices=[("", "Any links"), ("again", "Happened more than once")]
+    )
     severity = forms.ModelChoiceField(Severity.objects.all(), required=False, empty_label="Any severity")
     service = forms.ModelChoiceField(
         Service.objects.all(), required=False, empty_label="Any service", to_field_name="slug"

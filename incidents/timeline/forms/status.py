@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
 
 from incidents.people.models import User
 from incidents.timeline.models import Incident, TimelineEntry
-from incidents.timeline.wording import clocktime, zone_word
+from incidents.timeline.wording import clocktime, reference, zone_word
 
 from .clocks import said
 
@@ -91,8 +90,8 @@ class StatusForm(forms.Form):
         text = self.cleaned_data["duplicate_of"].strip()
         if not text:
             return None
-        number = re.fullmatch(r"(?i:INC-)?([1-9][0-9]{0,17})", text)
-        other = number and Incident.objects.visible_to(self.by).filter(pk=int(number[1])).first()
+        number = reference(text)
+        other = number and Incident.objects.visible_to(self.by).filter(pk=number).first()
         if not other:
             raise forms.ValidationError(f"There is no incident {text}. Write its reference, such as INC-12.")
         if other.pk == self.incident.pk:

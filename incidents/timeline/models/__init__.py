@@ -4,8 +4,10 @@ from .attachment import Attachment, EvidenceRefused
 from .clock import Clock, ClockRefused
 from .entry import EditConflict, TimelineEntry
 from .evidence import Evidence
-from .incident import Incident, StatusRefused
+from .incident import Incident
+from .link import Link, LinkRefused
 from .parts import ContributingFactor, Involvement, InvolvementRefused
+from .standing import StatusRefused
 
 __all__ = [
     "Attachment",
@@ -18,6 +20,8 @@ __all__ = [
     "Incident",
     "Involvement",
     "InvolvementRefused",
+    "Link",
+    "LinkRefused",
     "StatusRefused",
     "TimelineEntry",
 ]

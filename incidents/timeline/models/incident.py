@@ -17,13 +17,11 @@ from incidents.people.models import Team, User
 
 from .durations import Durations
 from .entry import EditConflict
+from .link import Link
 from .parts import ContributingFactor, Involvement
 from .record import Record
-from .sight import IncidentQuerySet
-
-
-class StatusRefused(Exception):
-    """A change of status that makes no sense. The message is a sentence for the person."""
+from .sight import NOT_REAL, IncidentQuerySet
+from .standing import Standing
 
 
 def _not_before(later: str, earlier: str) -> models.CheckConstraint:
@@ -43,7 +41,7 @@ def _replaced(name: str, rows: Any, wanted: Iterable[Any]) -> dict[str, list[str
     return {name: [before, after]} if before != after else {}
 
 
-class Incident(Durations, Record, models.Model):
+class Incident(Durations, Record, Standing, models.Model):
     """One incident. Its number is the key, which the database never gives out twice."""
 
     class Status(models.TextChoices):
@@ -58,6 +56,11 @@ class Incident(Durations, Record, models.Model):
         FALSE_ALARM = "false_alarm", "False alarm"
         DRILL = "drill", "Drill"
 
+    class Nature(models.TextChoices):
+        REAL = "real", "Real"
+        DRILL = "drill", "Drill"
+        FALSE_ALARM = "false_alarm", "False alarm"
+
     class Visibility(models.TextChoices):
         EVERYONE = "everyone", "Everyone here"
         RESTRICTED = "restricted", "Restricted to named people"
@@ -67,6 +70,7 @@ class Incident(Durations, Record, models.Model):
         "title",
         "summary",
         "severity",
+        "nature",
         "team",
         "visibility",
         "zone",
@@ -77,6 +81,7 @@ class Incident(Durations, Record, models.Model):
         "revenue",
         "currency",
         "downtime_minutes",
+        "numbers_about",
         "root_cause",
         "trigger",
         "detected_by",
@@ -85,6 +90,7 @@ class Incident(Durations, Record, models.Model):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     severity = models.ForeignKey(Severity, on_delete=models.PROTECT, related_name="incidents")
+    nature = models.CharField(max_length=11, choices=Nature, default=Nature.REAL)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     closing_reason = models.CharField(max_length=12, choices=ClosingReason, blank=True)
     duplicate_of = models.ForeignKey(
@@ -104,6 +110,7 @@ class Incident(Durations, Record, models.Model):
     revenue = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True, help_text="Three letters, such as EUR.")
     downtime_minutes = models.PositiveIntegerField(null=True, blank=True)
+    numbers_about = models.BooleanField(default=False, help_text="Whether these figures are estimates.")
     root_cause = models.TextField(blank=True)
     trigger = models.CharField(max_length=300, blank=True)
     detected_by = models.CharField(max_length=300, blank=True)
@@ -138,6 +145,11 @@ class Incident(Durations, Record, models.Model):
                 | ~Q(closing_reason="duplicate") & Q(duplicate_of=None),
                 name="incident_duplicate_names_other",
             ),
+            models.CheckConstraint(
+                condition=~Q(closing_reason__in=NOT_REAL) | Q(closing_reason=F("nature")),
+                name="incident_closed_as_what_it_is",
+            ),
+            models.CheckConstraint(condition=Q(nature__in=["real", *NOT_REAL]), name="incident_nature_known"),
             models.CheckConstraint(condition=~Q(duplicate_of=F("id")), name="incident_not_its_own_duplicate"),
             models.CheckConstraint(
                 condition=Q(users_share=None) | Q(users_share__gte=0, users_share__lte=100),
@@ -157,6 +169,11 @@ class Incident(Durations, Record, models.Model):
     @property
     def reference(self) -> str:
         return f"INC-{self.pk}"
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it is neither a drill nor a false alarm."""
+        return self.nature == self.Nature.REAL
 
     @property
     def is_restricted(self) -> bool:
@@ -184,12 +201,13 @@ class Incident(Durations, Record, models.Model):
     def open(
         cls, *, title: str, severity: Severity, by: User | None, at: dt.datetime, **fields: Any
     ) -> Incident:
-        """Open an incident: its `services`, `tags`, `readers` of a restricted one, when it `started`.
+        """Open an incident: its `services`, `tags`, `readers` of a restricted one, when it `started`, and
+        the incident that it is the same `again` as.
 
         Whoever opens a restricted one has a part in it, or nobody could see it.
         """
         services, tags, readers = (fields.pop(name, ()) for name in ("services", "tags", "readers"))
-        started = fields.pop("started", None)
+        started, again = fields.pop("started", None), fields.pop("again", None)
         with transaction.atomic():
             incident = cls.objects.create(
                 title=title, severity=severity, opened_by=by, opened_at=at, **fields
@@ -204,6 +222,8 @@ class Incident(Durations, Record, models.Model):
             Event.record("incident.opened", incident, by=by, at=at, incident=incident)
             if started is not None:
                 incident.set_clocks({"started": started}, by=by, at=at)
+            if again is not None:
+                Link.join(incident, again, Link.Relation.AGAIN, by=by, at=at)
         return incident
 
     def revise(self, *, version: int, by: User, at: dt.datetime, **changes: Any) -> Incident:
@@ -229,7 +249,8 @@ class Incident(Durations, Record, models.Model):
             for name, value in changes.items():
                 setattr(incident, name, value)
             incident.version += 1
-            incident.save(update_fields=[*changes, "version"])
+            incident._agree_on_nature()
+            incident.save(update_fields=[*changes, "version", "closing_reason"])
             for name, rows in sets.items():
                 changed |= _replaced(name, getattr(incident, name), rows)
             if factors is not None:
@@ -238,42 +259,3 @@ class Incident(Durations, Record, models.Model):
                 incident.involvements.create(user=by, role=Involvement.Role.READER)
             Event.record("incident.revised", incident, by=by, at=at, incident=incident, changed=changed)
         return incident
-
-    def change_status(
-        self,
-        status: str,
-        *,
-        by: User,
-        at: dt.datetime,
-        reason: str = "",
-        duplicate_of: Incident | None = None,
-        clocks: dict[str, Any] | None = None,
-    ) -> None:
-        """Move to another status. Closing needs a reason; a duplicate names the other incident.
-
-        `clocks` are set at once, as by `set_clocks`. Raises StatusRefused or ClockRefused with a sentence, storing
-        nothing.
-        """
-        if status == self.Status.CLOSED and not reason:
-            raise StatusRefused("Say why it is closed: resolved, duplicate, false alarm or drill.")
-        if reason == self.ClosingReason.DUPLICATE and (duplicate_of is None or duplicate_of.pk == self.pk):
-            raise StatusRefused("Name the other incident that this one duplicates.")
-        closing = status == self.Status.CLOSED
-        self.closing_reason = reason if closing else ""
-        self.duplicate_of = duplicate_of if closing and reason == self.ClosingReason.DUPLICATE else None
-        with transaction.atomic():
-            # The row lock makes the status that is recorded as the one before the true one.
-            before = Incident.objects.select_for_update(of=("self",)).get(pk=self.pk).status
-            self.status = status
-            self.save(update_fields=["status", "closing_reason", "duplicate_of"])
-            Event.record(
-                "incident.status_changed",
-                self,
-                by=by,
-                at=at,
-                incident=self,
-                changed={"status": [before, status]},
-                reason=self.closing_reason,
-            )
-            if clocks:
-                self.set_clocks(clocks, by=by, at=at)

@@ -13,8 +13,8 @@ from incidents.catalog.models import Service, Tag
 
 from .parts import ContributingFactor, Involvement
 
-#: Closing reasons of what was no real incident; figures leave these out.
-NOT_REAL = ("duplicate", "false_alarm", "drill")
+#: Natures of what was no real incident; figures leave these out. Closing reasons of the same names go with them.
+NOT_REAL = ("drill", "false_alarm")
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -44,4 +44,4 @@ class IncidentQuerySet(models.QuerySet):
 
     def real(self) -> IncidentQuerySet:
         """Without drills, duplicates and false alarms, which figures leave out."""
-        return self.exclude(closing_reason__in=NOT_REAL)
+        return self.filter(nature="real").exclude(closing_reason="duplicate")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,6 +20,7 @@ from incidents.timeline.forms.entry import typed_now
 from incidents.timeline.models import ClockRefused, EditConflict, Incident, StatusRefused
 from incidents.timeline.showing import entries_of
 from incidents.timeline.typed import Around
+from incidents.timeline.wording import reference
 
 from .door import changes, switch_of
 
@@ -31,7 +34,7 @@ def new(request: Request) -> HttpResponse:
     at, zone = timezone.now(), request.user.time_zone
     near = Around(zone, at)
     if request.method == "GET":
-        initial = {"started_time": typed_now(zone, at), "title": request.GET.get("title", "")}
+        initial = {"started_time": typed_now(zone, at), **_beginning(request)}
         return _new(request, OpenForm(around=near, by=request.user, initial=initial))
     form = OpenForm(request.POST, around=near, by=request.user)
     if not form.is_valid():
@@ -42,11 +45,31 @@ def new(request: Request) -> HttpResponse:
         at=at,
         make=lambda: Incident.open(by=request.user, at=at, **form.incident()).get_absolute_url(),
     )
-    return redirect(url)
+    return redirect(f"{url}?write=1#timeline")
+
+
+def _beginning(request: Request) -> dict[str, Any]:
+    """What the form says first: a title from the address, or what the incident before it was about."""
+    number = reference(request.GET.get("again", ""))
+    before = Incident.objects.visible_to(request.user).filter(pk=number).first() if number else None
+    if before is None:
+        return {"title": request.GET.get("title", "")}
+    return {
+        "again": before.pk,
+        "title": before.title,
+        "severity": before.severity_id,
+        "services": list(before.services.all()),
+        "team": before.team_id,
+        "tags": ", ".join(tag.name for tag in before.tags.all()),
+        "visibility": before.visibility,
+        "readers": [part.user_id for part in before.involvements.all()] if before.is_restricted else [],
+    }
 
 
 def _new(request: Request, form: OpenForm) -> HttpResponse:
-    return render(request, "timeline/new.html", {"form": form})
+    before = reference(str(form["again"].value() or ""))
+    seen = Incident.objects.visible_to(request.user).filter(pk=before).first() if before else None
+    return render(request, "timeline/new.html", {"form": form, "before": seen})
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,12 +126,20 @@ def _words(field: object, value: object) -> str:
     return str(value)
 
 
+def _reason(incident: Incident) -> str:
+    """Why it would be closed, where what it is says so already."""
+    return "" if incident.is_real else incident.nature
+
+
 @require_http_methods(["GET", "POST"])
 @changes
 def status(request: Request, incident: Incident) -> HttpResponse:
     """Say where the incident stands; closing it asks why, and a clock that goes with it can be set at once."""
     at = timezone.now()
-    begin = {"status": request.GET.get("to") or incident.status, "reason": incident.closing_reason}
+    begin = {
+        "status": request.GET.get("to") or incident.status,
+        "reason": incident.closing_reason or _reason(incident),
+    }
     form = StatusForm(
         request.POST if request.method == "POST" else None,
         by=request.user,
@@ -123,6 +154,7 @@ def status(request: Request, incident: Incident) -> HttpResponse:
             incident.change_status(by=request.user, at=at, **form.changes())
         except StatusRefused as refused:
             form.add_error(None, str(refused))
+            incident.refresh_from_db()
         except ClockRefused as refused:
             incident.refresh_from_db()
             form.add_error(refused.clock if refused.clock in form.fields else None, str(refused))

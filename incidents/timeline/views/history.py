@@ -24,7 +24,7 @@ def incident(request: Request, incident: Incident) -> HttpResponse:
         "incident": incident,
         "switch": switch,
         "zone": switch.zone,
-        "steps": history.of_incident(incident, switch.zone),
+        "steps": history.of_incident(incident, switch.zone, seen=Incident.objects.visible_to(request.user)),
     }
     return remember_zone(request, render(request, "timeline/history.html", context))
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from incidents.people.access import Request
 from incidents.timeline.forms import ListForm
-from incidents.timeline.listing import DEFAULT, HEADING, as_rows, filtered
+from incidents.timeline.listing import DEFAULT, HEADING, as_rows, filtered, left_out, of_nature
 from incidents.timeline.models import Incident
 from incidents.timeline.sheet import sheet
 
@@ -34,13 +34,16 @@ def incidents(request: Request) -> HttpResponse:
     visible = Incident.objects.visible_to(request.user)
     form = ListForm(request.GET, visible=visible)
     asked = form.asked()
-    rows = filtered(visible, asked).select_related("severity").prefetch_related("services")
+    found = filtered(visible, asked)
+    rows = of_nature(found, asked).select_related("severity").prefetch_related("services", "tags")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "asked": {name: value for name, value in asked.items() if name != "sort"},
         "page": page,
         "zone": request.user.time_zone,
+        "left_out": "" if asked.get("nature") else left_out(found),
+        "everything": _address(request, nature="any"),
         "sorts": _sorts(request, asked.get("sort") or DEFAULT),
         **_around(request, page),
     }
@@ -53,7 +56,9 @@ def export(request: Request) -> HttpResponse:
     """The list under the same filter as a sheet, whole."""
     visible = Incident.objects.visible_to(request.user)
     asked = ListForm(request.GET, visible=visible).asked()
-    response = HttpResponse(sheet(HEADING, as_rows(filtered(visible, asked))), content_type="text/csv")
+    response = HttpResponse(
+        sheet(HEADING, as_rows(of_nature(filtered(visible, asked), asked), visible)), content_type="text/csv"
+    )
     name = f"incidents-{timezone.now():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

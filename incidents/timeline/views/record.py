@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from incidents.catalog.models import Service, Tag
 from incidents.people.access import Request
 from incidents.timeline import panels
+from incidents.timeline.linked import linked
 from incidents.timeline.models import Clock, ContributingFactor, Incident, Involvement
 from incidents.timeline.notes import Note, notes
 from incidents.timeline.showing import entries_of, living
@@ -124,19 +125,17 @@ def about(
     """The header, the quiet column, and the panels of other rooms."""
     asked = panels.Asked(incident, request.user, at, incident.may_change(request.user), sources)
     zone = switch_of(request, incident).zone
-    other = incident.duplicate_of_id and Incident.objects.visible_to(request.user).filter(
-        pk=incident.duplicate_of_id
-    )
+    about = "about\u00a0" if incident.numbers_about else ""
     people = list(incident.involvements.select_related("user"))
     return {
         "now": at,
-        "original": other.first() if other else None,
+        "links": linked(incident, Incident.objects.visible_to(request.user)),
         "panels": panels.rendered(request, asked, zone=zone),
         "people": people,
         "people_count": len({part.user_id for part in people}),
         "leaders": [part for part in people if part.role in LEADERS],
         "others": [(label, [p.user for p in people if p.role == role]) for role, label in OTHERS],
-        "numbers": list(_numbers(incident)),
+        "numbers": [(name, f"{about}{value}") for name, value in _numbers(incident)],
         "services": [Service(**known) for known in incident.named_services],  # type: ignore[attr-defined]
         "tags": [Tag(**known) for known in incident.named_tags],  # type: ignore[attr-defined]
         "factors": [ContributingFactor(**known) for known in incident.named_factors],  # type: ignore[attr-defined]

@@ -31,8 +31,10 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "?") {
     document.getElementById("keys")?.showModal();
   } else if (event.key.length === 1) {
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (!target?.checkVisibility()) return;
+    const targets = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)];
+    // What may be reached from anywhere waits in a menu that is closed.
+    const target = targets.find((one) => one.checkVisibility()) ?? targets.find((one) => one.matches("[data-anywhere]"));
+    if (!target) return;
     event.preventDefault();
     if (target.matches("input, textarea")) target.focus();
     else target.click();

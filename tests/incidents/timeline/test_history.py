@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from incidents.timeline import history
-from incidents.timeline.models import Involvement, TimelineEntry
+from incidents.timeline.models import Incident, Involvement, TimelineEntry
 from tests.cast import NOW
 
 
@@ -64,7 +64,7 @@ def test_an_incident_tells_what_was_done(incident, noted, cast):
     part = Involvement.take(incident, cast.priya, "scribe", by=cast.ben, at=later)
     part.end(by=cast.ben, at=later)
     incident.change_status("closed", reason="drill", by=cast.amara, at=later)
-    steps = [words(step) for step in history.of_incident(incident, "UTC")]
+    steps = [words(step) for step in history.of_incident(incident, "UTC", seen=Incident.objects.all())]
     assert steps == [
         ("Amara Diallo", "said that it is closed, drill", []),
         ("Ben Okafor", "removed Priya Raman as scribe", []),
@@ -84,7 +84,9 @@ def test_what_other_rooms_did_is_told_in_their_words(incident, cast):
     from incidents.audit.models import Event
 
     Event.record("action.in_progress", incident, by=cast.ben, at=NOW, incident=incident)
-    assert history.of_incident(incident, "UTC")[0].sentence == "in progress: action"
+    assert (
+        history.of_incident(incident, "UTC", seen=Incident.objects.all())[0].sentence == "in progress: action"
+    )
 
 
 def test_the_pages_show_it(ben, incident, noted):

@@ -97,7 +97,7 @@ def test_without_a_script_all_of_it_works_on_pages(visit, cast, fallen):
 def test_nothing_scrolls_sideways_on_a_telephone(visit, cast, fallen):
     page = visit(cast.ben, "/incidents/", width=375)
     here = fallen.get_absolute_url()
-    below = ("", "edit/", "clocks/", "people/", "history/", "status/", "entries/new/")
+    below = ("", "edit/", "clocks/", "people/", "history/", "status/", "links/", "entries/new/")
     for path in ("/incidents/new/", *(here + name for name in below)):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -25,7 +25,7 @@ def three(cast):
         cast, "Old stock shown", severity=cast.severities["sev3"], team=cast.teams["payments"]
     )
     short.set_clocks({"started": NOW - 20 * HOUR, "resolved": NOW - 19 * HOUR}, by=cast.ben, at=NOW)
-    short.change_status("closed", reason="false_alarm", by=cast.ben, at=NOW)
+    short.change_status("closed", reason="resolved", by=cast.ben, at=NOW)
     open_one = an_incident(cast, "Printers offline", severity=cast.severities["sev4"])
     return long, short, open_one
 
@@ -135,4 +135,4 @@ def test_twenty_rows_cost_what_ten_do(ben, cast, django_assert_num_queries):
         an_incident(cast, f"More {n}", services=[cast.services["search"]])
     with django_assert_num_queries(len(ten)):
         ben.get("/incidents/")
-    assert len(ten) <= 10
+    assert len(ten) <= 11  # one of them for the tags, one counts what is left out

@@ -104,7 +104,11 @@ def test_the_quarter_holds_drills_and_no_duplicates(incident, cast):
     drill.change_status("closed", by=cast.ben, at=NOW, reason="drill")
     twin.change_status("closed", by=cast.ben, at=NOW, reason="duplicate", duplicate_of=incident)
     page = start(cast.olga)
+    assert page.quarter_sentence == "1 incident, SEV-1" and page.drill_count == 1
+    assert drill.get_absolute_url() not in page.quarter_wide.svg
+    page = Start(cast.olga, NOW, drills=True)
     assert page.quarter_sentence == "1 incident, SEV-1, and 1 drill"
+    assert drill.get_absolute_url() in page.quarter_wide.svg
     assert incident.get_absolute_url() in page.quarter_wide.svg
     assert start(cast.olga, NOW + 60 * DAY).dots == []
 
