@@ -49,7 +49,12 @@ def ordinal(number: int) -> str:
 
 
 def linked(incident: Incident, visible: models.QuerySet[Any]) -> Links:
-    """One query, and one more where it happened again. A link to what is not in `visible` does not exist."""
+    """One query where there is any link, one more where it happened again.
+
+    A link to what is not in `visible` does not exist.
+    """
+    if not getattr(incident, "has_links", True):
+        return Links([])
     found = Link.objects.of(incident).seen_by(visible).select_related("incident", "other", "by")
     rows = [
         Seen(link, str(link.get_relation_display()), link.other)

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from incidents.catalog.models import Service, Tag
 
+from .link import Link
 from .parts import ContributingFactor, Involvement
 
 #: Natures of what was no real incident; figures leave these out. Closing reasons of the same names go with them.
@@ -32,7 +33,9 @@ class IncidentQuerySet(models.QuerySet):
         return self.filter(Q(visibility="everyone") | Exists(mine))
 
     def with_surroundings(self) -> IncidentQuerySet:
-        """Each with what its quiet column names, in the same query: services, factors and tags as small records."""
+        """Each with what its quiet column names, in the same query: services, factors and tags as small records,
+        and whether there is any link to ask for.
+        """
         services = Service.objects.filter(incidents=OuterRef("pk")).order_by("name")
         factors = ContributingFactor.objects.filter(incident=OuterRef("pk"))
         tags = Tag.objects.filter(incidents=OuterRef("pk")).order_by("name")
@@ -40,6 +43,7 @@ class IncidentQuerySet(models.QuerySet):
             named_services=ArraySubquery(services.values(json=JSONObject(name="name", slug="slug"))),
             named_factors=ArraySubquery(factors.values(json=JSONObject(text="text"))),
             named_tags=ArraySubquery(tags.values(json=JSONObject(name="name"))),
+            has_links=Exists(Link.objects.filter(Q(incident=OuterRef("pk")) | Q(other=OuterRef("pk")))),
         )
 
     def real(self) -> IncidentQuerySet:
