@@ -38,6 +38,7 @@ function waiting(form, file) {
 function refuse(shown, words) {
   const why = Object.assign(document.createElement("p"), { className: "field-error", textContent: words });
   why.setAttribute("role", "alert");
+  shown.row.classList.add("refused");
   shown.stop.textContent = "Dismiss";
   shown.stop.onclick = () => shown.row.remove();
   shown.bar.replaceWith(why);
