@@ -29,6 +29,11 @@ class Line:
     pieces: tuple[Piece, ...]
     value: str = ""
 
+    @property
+    def name(self) -> str:
+        """As the page names it when it opens what the line can become."""
+        return f"line {self.number}"
+
 
 class Source:
     """A text that can tell the line of any character."""
@@ -66,12 +71,14 @@ def _marks(text: str, proposal: Proposal) -> list[Mark]:
         value = getattr(proposal, name)
         if value is not None:
             found.append((value.span, "fact", name))
-    for i, entry in enumerate(proposal.timeline):
+    for entry in proposal.timeline:
         at = text.find(entry.written, entry.span.start, entry.span.end) if entry.written else -1
         if at >= 0:
-            found.append((Span(at, at + len(entry.written)), "time", f"entry-{i}"))
-    for i, action in enumerate(proposal.actions):
-        found.append((action.span, "action", f"action-{i}"))
+            found.append((Span(at, at + len(entry.written)), "time", f"entry-{entry.span.start}"))
+    for action in proposal.actions:
+        found.append((action.span, "action", f"action-{action.span.start}"))
+    for reference in proposal.references:
+        found.append((reference.span, "fact", f"reference-{reference.span.start}"))
     clocks = (("started_at", proposal.started_at), ("ended_at", proposal.ended_at))
     found += [(clock.span, "time", name) for name, clock in clocks if clock is not None]
     if proposal.duration_stated is not None:
@@ -89,8 +96,8 @@ def _apart(marks: list[Mark]) -> list[Mark]:
 
 
 def _owners(proposal: Proposal) -> list[tuple[Span, str]]:
-    entries = [(entry.span, f"entry-{i}") for i, entry in enumerate(proposal.timeline)]
-    return entries + [(action.span, f"action-{i}") for i, action in enumerate(proposal.actions)]
+    entries = [(entry.span, f"entry-{entry.span.start}") for entry in proposal.timeline]
+    return entries + [(action.span, f"action-{action.span.start}") for action in proposal.actions]
 
 
 def _owner(owners: list[tuple[Span, str]], start: int, end: int) -> str:

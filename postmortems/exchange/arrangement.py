@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from postmortems.exchange.moves import Refused
 from postmortems.exchange.parsing import Action, Clock, Entry, Proposal, Section, Span
+from postmortems.exchange.parsing.clocks import FROM_FIRST, FROM_LAST
 
 #: Where lines are carried that become references, when no section is theirs yet.
 REFERENCES = -2
@@ -124,6 +125,12 @@ def _followed(clock: Clock | None, read: Proposal, now: Arrangement) -> Clock | 
             same = entry.at == read.timeline[clock.entry].at
             # The clock of a range's end keeps that end while its entry keeps its time.
             return replace(clock, entry=number, moment=clock.moment if same else entry.at)
+    dated = [n for n, e in enumerate(now.proposal.timeline) if e.at is not None and e.at.wall is not None]
+    ends = {FROM_FIRST: dated[:1], FROM_LAST: dated[-1:]}
+    for number in next((ends[note] for note in clock.notes if note in ends), []):
+        # It was the first or the last entry only for being that; now another is.
+        entry = now.proposal.timeline[number]
+        return replace(clock, entry=number, moment=entry.at or clock.moment, span=entry.span)
     return replace(clock, entry=None)
 
 
@@ -141,8 +148,8 @@ def _minutes(started: Clock | None, ended: Clock | None, read: Proposal) -> int 
 
 def _moot(key: str, read: Proposal, now: Arrangement) -> bool:
     """Whether a question is about the day of an entry that is gone or has been given its time."""
-    number = key.removeprefix("step:")
-    if number == key or not number.isdigit() or int(number) >= len(read.timeline):
+    number = key.partition(":")[2]
+    if not number.isdigit() or int(number) >= len(read.timeline):
         return False
     asked = read.timeline[int(number)]
     return not any(entry.span == asked.span and entry.at == asked.at for entry in now.proposal.timeline)

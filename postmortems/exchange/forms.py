@@ -9,11 +9,23 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from incidents.catalog.models import Service, Severity
-from incidents.timeline.models import Clock, Incident
-from postmortems.exchange.models import FROM_TEXT
+from incidents.people.models import User
+from incidents.timeline.models import Clock, Incident, Involvement
+from postmortems.exchange.choosing import (
+    FROM_TEXT,
+    OWN,
+    clock_choices,
+    guessed_clocks,
+    moment_of,
+    own_moment,
+    position_of,
+    value_of,
+)
+from postmortems.exchange.parsing import Moment
 from postmortems.exchange.parsing.proposal import Proposal, Question
 from postmortems.exchange.reading import TEXT_SUFFIXES, Unreadable, decode
 
@@ -112,13 +124,15 @@ class TakeInForm(forms.Form):
                 self.fields[answer_name(question)] = _answer_field(question)
         self._answered(so_far or QueryDict())
         for name, label in Clock.Name.choices:
-            self.fields[f"clock-{name}"] = forms.ChoiceField(
-                label=label, required=False, choices=clock_choices(proposal, name)
-            )
+            self.fields[f"clock-{name}"] = _clock_field(label, clock_choices(proposal, name))
+            self.fields[f"own-{name}"] = _own_field(label)
+        self.people = people_here(proposal)
+        if self.people:
+            self.fields["people"] = _people_field(self.people)
         self.fields["title"].initial = _title(proposal)
         self.fields["severity"].initial = _severity(proposal)
         for name, choice in guessed_clocks(proposal).items():
-            self.fields[f"clock-{name}"].initial = str(choice)
+            self.fields[f"clock-{name}"].initial = value_of(proposal, choice)
         self._keep(so_far or QueryDict())
 
     def _answered(self, so_far: QueryDict) -> None:
@@ -130,10 +144,19 @@ class TakeInForm(forms.Form):
 
     def _keep(self, so_far: QueryDict) -> None:
         for name, field in self.fields.items():
-            if name == "services":
+            if name in ("services", "people"):
                 field.initial = so_far.getlist(name)
-            elif name in so_far:
+            elif name in so_far and self._fits(name, str(so_far[name])):
                 field.initial = so_far[name]
+
+    def _fits(self, name: str, value: str) -> bool:
+        """Whether a clock still points at something; an entry may have gone since."""
+        field = self.fields[name]
+        return (
+            not name.startswith("clock-")
+            or not isinstance(field, forms.ChoiceField)
+            or field.valid_value(value)
+        )
 
     @property
     def questions(self) -> list[tuple[Question, forms.BoundField]]:
@@ -148,19 +171,120 @@ class TakeInForm(forms.Form):
         return [self[f"answer-{a}"] for a in ANSWERED if f"answer-{a}" in {*self.fields} - asked]
 
     @property
-    def clock_fields(self) -> list[forms.BoundField]:
-        return [self[f"clock-{name}"] for name in Clock.Name.values]
+    def people_field(self) -> forms.BoundField:
+        return self["people"]
+
+    @property
+    def clock_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each clock with the field for a time of its own."""
+        return [(self[f"clock-{name}"], self[f"own-{name}"]) for name in Clock.Name.values]
 
     @property
     def clock_errors(self) -> bool:
         """Whether one of the clocks is refused, so that the page opens them."""
-        return any(field.errors for field in self.clock_fields) or bool(self.non_field_errors())
+        return any(one.errors or own.errors for one, own in self.clock_fields) or bool(
+            self.non_field_errors()
+        )
 
     @property
-    def clocks(self) -> dict[str, int | str]:
-        """Clock → position of an entry, or FROM_TEXT; without those that are not set."""
-        chosen = {name: self.cleaned_data.get(f"clock-{name}") for name in Clock.Name.values}
-        return {name: FROM_TEXT if v == FROM_TEXT else int(v) for name, v in chosen.items() if v}
+    def moments(self) -> dict[str, Moment | None]:
+        """The five clocks as they are chosen now, whether or not the form was sent."""
+        chosen = {}
+        for one, own in self.clock_fields:
+            name = one.name.removeprefix("clock-")
+            typed = own.value()
+            written = typed.isoformat() if isinstance(typed, dt.datetime) else str(typed or "")
+            chosen[name] = moment_of(self.proposal, name, str(one.value() or ""), written)
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name in Clock.Name.values:
+            if data.get(f"clock-{name}") != OWN or f"own-{name}" in self.errors:
+                continue
+            written = data.get(f"own-{name}")
+            moment = own_moment(written.isoformat(), self.proposal.zone) if written else None
+            if moment is None:
+                self.add_error(
+                    f"own-{name}", "Write the time of this clock: the day, then the hour and minute."
+                )
+            elif moment.instant is None:
+                self.add_error(f"own-{name}", "Say first which zone the times are in.")
+        return data
+
+    @property
+    def clocks(self) -> dict[str, int | str | dt.datetime]:
+        """Clock → position of an entry, FROM_TEXT or an instant; without those that are not set."""
+        found: dict[str, int | str | dt.datetime] = {}
+        for name in Clock.Name.values:
+            value = self.cleaned_data.get(f"clock-{name}") or ""
+            position = position_of(self.proposal, value)
+            if value == FROM_TEXT:
+                found[name] = FROM_TEXT
+            elif position is not None:
+                found[name] = position
+            elif value == OWN and (moment := self.moments[name]) and moment.instant:
+                found[name] = moment.instant
+        return found
+
+    @property
+    def parts(self) -> list[tuple[User, str]]:
+        """The people of the text whom the person takes along, with their roles."""
+        wanted = self.cleaned_data.get("people", [])
+        return [(person, role) for person, role, _name in self.people if str(person.pk) in wanted]
+
+
+def _clock_field(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=choices,
+        error_messages={"invalid_choice": f"{label}: that entry has gone. Choose another."},
+    )
+
+
+def _own_field(label: str) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=f"{label}, a time of its own",
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "max": "2200-12-31T23:59"}),
+        error_messages={"invalid": "Write the time as 2026-03-29 14:05."},
+    )
+
+
+def _people_field(people: list[tuple[User, str, str]]) -> forms.MultipleChoiceField:
+    roles = dict(Involvement.Role.choices)
+    return forms.MultipleChoiceField(
+        label="Give them their part in the incident",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(str(person.pk), f"{person}, {roles[role].lower()}") for person, role, _name in people],
+    )
+
+
+#: Words of a role in a text, and the role here that they mean.
+ROLES = (("command", "commander"), ("scribe", "scribe"), ("comm", "communications"))
+
+
+def people_here(proposal: Proposal) -> list[tuple[User, str, str]]:
+    """Those of the text's people who certainly have an account: one active person of exactly that name."""
+    named = {" ".join(person.name.split()).casefold(): person for person in proposal.people}
+    if not named:
+        return []
+    found: dict[str, list[User]] = {}
+    for user in User.objects.filter(is_active=True).annotate(called=Lower("name")).filter(called__in=named):
+        found.setdefault(" ".join(user.name.split()).casefold(), []).append(user)
+    return [
+        (users[0], _role(named[name].role), named[name].name)
+        for name, users in found.items()
+        if len(users) == 1 and name in named
+    ]
+
+
+def _role(words: str | None) -> str:
+    told = (words or "").casefold()
+    return next((role for word, role in ROLES if word in told), "responder")
 
 
 def answer_name(question: Question) -> str:
@@ -227,33 +351,3 @@ def _severity(proposal: Proposal) -> Severity | None:
         if words and words.startswith(severity.name.casefold().replace("-", "").replace(" ", "")):
             return severity
     return None
-
-
-def clock_choices(proposal: Proposal, name: str) -> list[tuple[str, str]]:
-    """What a clock may point at: nothing, the time in the text, or an entry that has a time."""
-    told = {"started": proposal.started_at, "detected": proposal.detected_at, "resolved": proposal.ended_at}
-    clock = told.get(name)
-    choices = [("", "Not known")]
-    if clock is not None and clock.entry is None:
-        choices.append((FROM_TEXT, f"{_when(clock.moment)}, from the summary"))
-    for i, entry in enumerate(proposal.timeline):
-        if entry.at is not None and entry.at.iso() is not None:
-            choices.append((str(i), f"{_when(entry.at)}, {entry.text[:60]}"))
-    return choices
-
-
-def _when(moment: Any) -> str:
-    day = f"{moment.day:%-d %b} " if moment.day else ""
-    return f"{day}{moment.clock:%H:%M}" if moment.clock else day.strip()
-
-
-def guessed_clocks(proposal: Proposal) -> dict[str, int | str]:
-    """Which clocks the text itself decides: what it says, else the only entry of the telling kind."""
-    told = {"started": proposal.started_at, "detected": proposal.detected_at, "resolved": proposal.ended_at}
-    guessed: dict[str, int | str] = {
-        name: FROM_TEXT if clock.entry is None else clock.entry for name, clock in told.items() if clock
-    }
-    mitigations = [i for i, entry in enumerate(proposal.timeline) if entry.kind == "mitigation"]
-    if len(mitigations) == 1:
-        guessed["mitigated"] = mitigations[0]
-    return guessed

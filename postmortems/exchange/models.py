@@ -16,14 +16,14 @@ from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import User
-from incidents.timeline.models import Incident, TimelineEntry
+from incidents.timeline.models import Incident, Involvement, InvolvementRefused, TimelineEntry
 from postmortems.drafting.models import Part, Postmortem
 from postmortems.exchange.action_kinds import action_kind
+from postmortems.exchange.arrangement import Arrangement
+from postmortems.exchange.choosing import FROM_TEXT, told
 from postmortems.exchange.folding import fold
-from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal
+from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal, Question
 
-#: The clock points at this instead of an entry: the time that the text gives outside its timeline.
-FROM_TEXT = "text"
 #: What the parser calls more exactly than the timeline does.
 PRECISIONS = {"second": TimelineEntry.Precision.MINUTE}
 
@@ -52,8 +52,10 @@ class Choices:
     severity: Severity
     services: Iterable[Service] = ()
     visibility: str = Incident.Visibility.EVERYONE
-    clocks: Mapping[str, int | str] = field(default_factory=dict)
-    """Clock → the position of an entry in the proposal, or FROM_TEXT."""
+    clocks: Mapping[str, int | str | dt.datetime] = field(default_factory=dict)
+    """Clock → the position of an entry in the proposal, FROM_TEXT, or an instant of its own."""
+    people: Iterable[tuple[User, str]] = ()
+    """People of the text who have an account, with their roles."""
     answered: frozenset[str] = frozenset()
     """Keys of the questions that the person has answered; some the reader goes on asking all the same."""
 
@@ -92,9 +94,19 @@ class WriteUp(models.Model):
 
     @classmethod
     def take_in(
-        cls, text: str, proposal: Proposal, choices: Choices, *, by: User, at: dt.datetime, name: str = ""
+        cls,
+        text: str,
+        proposal: Proposal,
+        choices: Choices,
+        *,
+        by: User,
+        at: dt.datetime,
+        name: str = "",
+        said: Arrangement | None = None,
     ) -> WriteUp:
         """Make incident, timeline, clocks, actions and draft of `proposal`, all or nothing.
+
+        `said` is what a person rearranged in it.
 
         Raises AlreadyTakenIn, OpenQuestion when times have no zone or no date, and ClockRefused when the
         clocks as chosen would make a duration negative.
@@ -112,9 +124,13 @@ class WriteUp(models.Model):
                 for position, entry in enumerate(proposal.timeline, 1)
             ]
             incident.set_clocks(_clocks(proposal, choices, entries), by=by, at=at)
+            for person, role in choices.people:
+                _take_part(incident, person, role, by=by, at=at)
             for action in proposal.actions:
                 _action(incident, action, by=by, at=at)
-            parts = [Part(part.heading, text=part.text, kind=part.kind) for part in fold(text, proposal)]
+            parts = [
+                Part(part.heading, text=part.text, kind=part.kind) for part in fold(text, proposal, said)
+            ]
             Postmortem.draft(incident, by=by, at=at, sections=parts)
             write_up = cls.objects.create(
                 incident=incident, digest=digest(text), name=name[:200], source=text, by=by, at=at
@@ -135,13 +151,21 @@ NEEDED = {
 def refuse_open_questions(proposal: Proposal, answered: frozenset[str]) -> None:
     """Raise OpenQuestion for the first thing without which a time on the record would be a guess."""
     moments = [entry.at for entry in proposal.timeline if entry.at is not None]
-    moments += [clock.moment for clock in (proposal.started_at, proposal.ended_at) if clock is not None]
-    if not moments:
-        return
+    moments += [clock.moment for clock in told(proposal).values()]
     for question in proposal.questions:
         key = question.key or question.about
-        if question.about in NEEDED and key not in answered:
-            raise OpenQuestion(key, question.text if ":" in key or key == "half" else NEEDED[question.about])
+        if question.about in NEEDED and key not in answered and _rests(question, moments):
+            own = ":" in key or key == "half"
+            raise OpenQuestion(key, question.text if own else NEEDED[question.about])
+
+
+def _rests(question: Question, moments: list[Moment]) -> bool:
+    """Whether a time rests on the answer. One that a person has corrected may no longer do so."""
+    if question.choices:
+        return bool(moments)
+    if question.about == "zone":
+        return any(moment.clock is not None and moment.offset is None for moment in moments)
+    return any(moment.day is None for moment in moments)
 
 
 def _one_at_a_time(key: str) -> None:
@@ -215,19 +239,24 @@ def _entry(
     )
 
 
+def _take_part(incident: Incident, person: User, role: str, *, by: User, at: dt.datetime) -> None:
+    try:
+        Involvement.take(incident, person, role, by=by, at=at)
+    except InvolvementRefused:
+        # The text names two commanders; a record has one.
+        Involvement.take(incident, person, Involvement.Role.RESPONDER, by=by, at=at)
+
+
 def _clocks(
     proposal: Proposal, choices: Choices, entries: list[TimelineEntry]
 ) -> dict[str, TimelineEntry | dt.datetime | None]:
-    from_text = {
-        "started": proposal.started_at,
-        "detected": proposal.detected_at,
-        "resolved": proposal.ended_at,
-    }
     clocks: dict[str, TimelineEntry | dt.datetime | None] = {}
     for name, choice in choices.clocks.items():
-        told = from_text.get(name)
-        if choice == FROM_TEXT:
-            clocks[name] = instant(told.moment, proposal.zone) if told else None
+        clock = told(proposal).get(name)
+        if isinstance(choice, dt.datetime):
+            clocks[name] = choice
+        elif choice == FROM_TEXT:
+            clocks[name] = instant(clock.moment, proposal.zone) if clock else None
         elif isinstance(choice, int) and choice < len(entries) and entries[choice].happened_at:
             clocks[name] = entries[choice]
     return clocks

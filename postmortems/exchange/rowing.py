@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,7 +23,7 @@ KINDS = (
 
 def value(now: Arrangement, move: Move) -> Arrangement:
     """A passage becomes title, severity, impact or root cause; it stays where it stood as well."""
-    name, span = _name(move), passage(now, move.at, move.to)
+    name, span = _name(move), _unlabelled(now.text, passage(now, move.at, move.to))
     if name == "title":
         now = _old_title_as_text(now)
         words = Value(" ".join(span.of(now.text).strip(" #*_=-").split())[:200], span)
@@ -32,6 +33,15 @@ def value(now: Arrangement, move: Move) -> Arrangement:
         raise Refused("There are no words in these lines.")
     named: dict[str, Any] = {name: words}
     return replace(now, proposal=replace(now.proposal, **named))
+
+
+#: A line that says itself what it tells: "**Root cause:** the queue was full".
+_LABEL = re.compile(r"[-*_ \t]*(?:title|severity|impact|root cause)[*_ ]*:[*_ \t]*(?=\S)", re.IGNORECASE)
+
+
+def _unlabelled(text: str, span: Span) -> Span:
+    found = _LABEL.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found else span
 
 
 def no_value(now: Arrangement, move: Move) -> Arrangement:

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from incidents.people.access import Request
 from incidents.timeline.models import ClockRefused
+from incidents.timeline.shapes import KIND_NAMES
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
 from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp
-from postmortems.exchange.parsing import read
-from postmortems.exchange.parsing.proposal import Proposal
+from postmortems.exchange.moves import write
 from postmortems.exchange.presentation import Preview
+from postmortems.exchange.rounds import Round, round_of
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -38,31 +39,44 @@ def preview(request: Request) -> HttpResponse:
     pasted = PasteForm(request.POST, request.FILES)
     if not pasted.is_valid():
         return render(request, "exchange/paste.html", {"form": pasted}, status=422)
-    text, name = pasted.cleaned_data["text"], pasted.cleaned_data["name"]
-    answers = _answers(request)
-    proposal = read(text, answers=answers)
+    return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"])
+
+
+def shown(request: Request, text: str, name: str) -> HttpResponse:
+    """The preview of a text, wherever it came from, after what was pressed on the page."""
+    now = round_of(text, request.POST)
     creating = request.POST.get("do") == "create"
-    form = TakeInForm(request.POST if creating else None, proposal=proposal, so_far=request.POST)
+    form = TakeInForm(request.POST if creating else None, proposal=now.proposal, so_far=_so_far(request, now))
     if creating and form.is_valid():
-        done = _create(request, text, name, proposal, form)
+        done = _create(request, text, name, now, form)
         if done is not None:
             return done
     there = WriteUp.objects.of_text(text).visible_to(request.user).select_related("incident").first()
     context = {
-        "preview": Preview(Source(text), proposal, answers),
+        "preview": Preview(Source(text), now, form.moments),
+        "round": now,
+        "moves": write(now.rearranged.moves),
+        "undone": write(now.undone),
         "form": form,
         "text": text,
         "name": name,
         "there": there,
+        "kinds": list(KIND_NAMES.items()),
         "zones": sorted(available_timezones()),
         "trail": [("Bring in a write-up", reverse("exchange:paste"))],
     }
     return render(request, "exchange/preview.html", context, status=422 if creating else 200)
 
 
-def _create(
-    request: Request, text: str, name: str, proposal: Proposal, form: TakeInForm
-) -> HttpResponse | None:
+def _so_far(request: Request, now: Round) -> QueryDict:
+    """What the person chose in earlier rounds, without what the last move has chosen anew."""
+    chosen = request.POST.copy()
+    if now.touched == "value title":
+        chosen.pop("title", None)
+    return chosen
+
+
+def _create(request: Request, text: str, name: str, now: Round, form: TakeInForm) -> HttpResponse | None:
     """The way to the new draft, or None with the refusal on the form."""
     data = form.cleaned_data
     choices = Choices(
@@ -71,10 +85,12 @@ def _create(
         services=data["services"],
         visibility=data["visibility"],
         clocks=form.clocks,
-        answered=frozenset(_answers(request)),
+        people=form.parts,
+        answered=frozenset(now.answers),
     )
+    said, at = now.rearranged.arrangement, timezone.now()
     try:
-        made = WriteUp.take_in(text, proposal, choices, by=request.user, at=timezone.now(), name=name)
+        made = WriteUp.take_in(text, now.proposal, choices, by=request.user, at=at, name=name, said=said)
     except AlreadyTakenIn as refusal:
         return redirect(refusal.write_up.incident)
     except OpenQuestion as refusal:
@@ -86,20 +102,6 @@ def _create(
     else:
         return redirect(made.incident.postmortem)
     return None
-
-
-def _answers(request: Request) -> dict[str, str]:
-    """The answers given so far, and the one step that a button undoes or takes again."""
-    given = {
-        name.removeprefix("answer-"): str(value).strip()
-        for name, value in request.POST.items()
-        if name.startswith("answer-") and str(value).strip()
-    }
-    if undone := request.POST.get("undo"):
-        given[undone] = "same_day"
-    if again := request.POST.get("redo"):
-        given.pop(again, None)
-    return given
 
 
 @require_GET

@@ -26,9 +26,9 @@ def test_values_are_marked_on_their_lines():
     lines = Source(TEXT).annotated(proposal())
     assert [line.number for line in lines] == [1, 2, 3, 4]
     assert marked(lines[0]) == [("logins failed", "fact", "impact")]
-    assert marked(lines[1]) == [("10:00", "time", "entry-0")]
-    assert lines[1].value == "entry-0"
-    assert marked(lines[3]) == [("page on lag", "action", "action-0")]
+    assert marked(lines[1]) == [("10:00", "time", "entry-22")]
+    assert lines[1].value == "entry-22"
+    assert marked(lines[3]) == [("page on lag", "action", f"action-{len(TEXT) - 11}")]
 
 
 def test_the_line_of_a_span_counts_from_one():

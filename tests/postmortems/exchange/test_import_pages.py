@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from incidents.timeline.models import Incident
+from postmortems.exchange.parsing import read
 from tests.postmortems.exchange.samples import CLASSIC, DATELESS
 
 PREVIEW = "/import/preview/"
@@ -20,6 +21,15 @@ def create(client, cast, text=CLASSIC, **fields):
     fields = {"title": "Ticket sales stopped", "severity": cast.severities["sev2"].pk, **fields}
     fields.setdefault("visibility", "everyone")
     return client.post(PREVIEW, {"text": text, "do": "create", **fields})
+
+
+def first(text):
+    """A clock's value for the first entry."""
+    return f"at-{read(text).timeline[0].span.start}"
+
+
+def last(text):
+    return f"at-{read(text).timeline[-1].span.start}"
 
 
 def test_the_box_is_there_and_guests_are_told_why_not(ben, cast):
@@ -45,7 +55,7 @@ def test_the_preview_shows_values_beside_their_lines_and_stores_nothing(ben):
 
 
 def test_creating_leads_to_the_draft(ben, cast):
-    answer = create(ben, cast, **{"clock-started": "0", "clock-resolved": "5"})
+    answer = create(ben, cast, **{"clock-started": first(CLASSIC), "clock-resolved": last(CLASSIC)})
     incident = Incident.objects.get()
     assert answer["Location"] == incident.postmortem.get_absolute_url()
     assert incident.severity == cast.severities["sev2"]
@@ -85,7 +95,7 @@ def test_a_zone_that_can_be_three_is_asked_and_the_answer_moves_the_times(ben, c
     text = CLASSIC.replace("GMT", "CST")
     assert "Which time zone does CST mean here?" in ben.post(PREVIEW, {"text": text}).content.decode()
     assert create(ben, cast, text=text).status_code == 422
-    answered = {"answer-zone": "UTC+08:00", "clock-started": "0"}
+    answered = {"answer-zone": "UTC+08:00", "clock-started": first(text)}
     assert create(ben, cast, text=text, **answered).status_code == 302
     assert Incident.objects.get().started_at.hour == 15
 

@@ -87,6 +87,8 @@ def test_any_passage_becomes_the_root_cause_the_impact_or_the_severity():
     now = after(Move("value", *place("Every upload"), {"name": "root_cause"}))
     assert now.proposal.root_cause.text == "Every upload leaves a lock file."
     assert sections(now)["Causes"].startswith("Every upload leaves")
+    now = after(Move("value", *place("Impact: Sellers"), {"name": "root_cause"}))
+    assert now.proposal.root_cause.text == "Sellers could not add photos."
     assert after(Move("no_value", given={"name": "impact"})).proposal.impact is None
 
 
@@ -159,6 +161,12 @@ def test_an_entry_is_corrected_and_its_clock_follows():
     assert now.proposal.duration_minutes == read(TEXT).duration_minutes + 10
     assert "2026-03-29" in refused(Move("reword", at, given={"day": "soon", "clock": ""}))
     assert "words" in refused(Move("reword", at, given={"text": " "}))
+
+
+def test_a_clock_that_was_the_last_entry_is_the_one_that_is_last_now():
+    now = after(Move("plain", row("- 00:35"), given={"what": "entry"}))
+    assert now.proposal.ended_at.entry == 1
+    assert now.proposal.duration_minutes == 40
 
 
 def test_an_action_gets_owner_date_and_state():

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.actions.models import ActionItem
 from incidents.timeline.models import ClockRefused, Incident, TimelineEntry
-from postmortems.exchange.forms import guessed_clocks
+from postmortems.exchange.choosing import guessed_clocks
 from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp, home_zone
 from postmortems.exchange.parsing import read
 from tests.cast import NOW

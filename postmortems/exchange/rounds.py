@@ -1,0 +1,163 @@
+"""One round of the preview: what its form carried, and the one button that was pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from postmortems.exchange.moves import LONGEST, NAMES, NOWHERE, Move, Refused, parse, unfit
+from postmortems.exchange.parsing import Proposal, read
+from postmortems.exchange.rearranging import Rearranged, rearrange
+
+#: Which fields of the open form each move takes; their names on the page begin with "with-".
+TAKES = {
+    "reword": ("day", "clock", "precision", "kind", "text", "state", "owner", "due"),
+    "rename": ("heading",),
+    "key": ("key",),
+    "carry": ("into",),
+}
+#: The row that a move leaves behind, to be marked and to take the focus.
+LEAVES = {
+    "entry": "entry",
+    "action": "action",
+    "split": "entry",
+    "begin": "section",
+    "reference": "reference",
+}
+
+
+@dataclass(frozen=True)
+class Round:
+    """The text read with the answers, as the moves so far rearrange it."""
+
+    answers: Mapping[str, str]
+    rearranged: Rearranged
+    undone: tuple[Move, ...] = ()
+    """What undo has taken back, the next to be made again last."""
+    opened: str = ""
+    """The one thing whose form is open: "entry 120", "line 12"; empty for none."""
+    touched: str = ""
+    """What the last move made or changed, in the same form."""
+    said: tuple[str, ...] = ()
+    """Sentences about what did not fit."""
+    pressed: str = ""
+    """The name of the move that was made in this round, "undo" or "redo"."""
+
+    @property
+    def proposal(self) -> Proposal:
+        return self.rearranged.arrangement.proposal
+
+
+def round_of(text: str, posted: Mapping[str, str]) -> Round:
+    """Make the round out of what was posted."""
+    answers, said = _answers(posted), []
+    carried: dict[str, tuple[Move, ...]] = {"moves": (), "undone": ()}
+    for name in carried:
+        try:
+            carried[name] = parse(posted.get(name, ""))
+        except Refused as refusal:
+            said.append(str(refusal))
+    moves, undone, last = list(carried["moves"]), list(carried["undone"]), None
+    step = posted.get("step", "")
+    if step == "undo" and moves:
+        last = moves.pop()
+        undone.append(last)
+    elif step == "redo" and undone:
+        last = undone.pop()
+        moves.append(last)
+    elif pressed := posted.get("move"):
+        try:
+            last = pressed_move(text, pressed, posted)
+            moves, undone = [*moves, last], []
+        except Refused as refusal:
+            said.append(str(refusal))
+    done = rearrange(text, read(text, answers=answers), moves)
+    made = last if last in done.moves[-1:] and step != "undo" else None
+    refused = bool(posted.get("move")) and made is None
+    opened = posted.get("open", "") or (_form_of(posted) if refused else "")
+    return Round(
+        answers,
+        done,
+        tuple(undone),
+        opened,
+        _touched(text, done, last) if last else "",
+        (*said, *done.refusals),
+        step or (made.name if made else ""),
+    )
+
+
+def _answers(posted: Mapping[str, str]) -> dict[str, str]:
+    """The answers given so far, and the one step that a button undoes or takes again."""
+    given = {
+        name.removeprefix("answer-"): str(value).strip()
+        for name, value in posted.items()
+        if name.startswith("answer-") and str(value).strip()
+    }
+    if undone := posted.get("undo"):
+        given[undone] = "same_day"
+    if again := posted.get("redo"):
+        given.pop(again, None)
+    return given
+
+
+def pressed_move(text: str, pressed: str, posted: Mapping[str, str]) -> Move:
+    """The move that a button says: "plain 120 what=entry"; "@" stands for the lines that are chosen."""
+    name, _, rest = pressed.partition(" ")
+    words = rest.split()
+    given = dict(word.split("=", 1) for word in words if "=" in word)
+    places = [word for word in words if "=" not in word]
+    given |= {key: posted[f"with-{key}"] for key in TAKES.get(name, ()) if f"with-{key}" in posted}
+    if any(unfit(value) for value in given.values()) or sum(map(len, given.values())) > LONGEST:
+        raise Refused("The words are longer than a correction carries, or hold characters that no text has.")
+    if places == ["@"]:
+        at, to = chosen_lines(text, posted)
+    else:
+        numbers = [int(place) for place in places if place.isdecimal()] + [NOWHERE, NOWHERE]
+        at, to = numbers[0], numbers[1]
+    if name == "into" and posted.get("with-target", "").isdecimal():
+        to = int(posted["with-target"])
+    if name == "split" and posted.get("with-line", "").isdecimal():
+        to = int(posted["with-line"])
+    if name not in NAMES:
+        raise Refused("That is nothing that can be done here.")
+    return Move(name, at, to, given)
+
+
+def chosen_lines(text: str, posted: Mapping[str, str]) -> tuple[int, int]:
+    """Where the chosen lines begin and end in the text; they are counted from 1."""
+    lines = text.split("\n")
+    try:
+        first = int(posted.get("from", ""))
+        last = int(posted.get("until", "") or first)
+    except ValueError:
+        raise Refused("Choose the lines by their numbers.") from None
+    if not 1 <= first <= last <= len(lines):
+        raise Refused(f"Choose lines between 1 and {len(lines)}, the first before the last.")
+    start = sum(len(line) + 1 for line in lines[: first - 1])
+    return start, start + sum(len(line) + 1 for line in lines[first - 1 : last]) - 1
+
+
+def _form_of(posted: Mapping[str, str]) -> str:
+    """The form that was open when a move was refused, so that what was typed stays."""
+    return posted.get("opened", "")
+
+
+def _touched(text: str, done: Rearranged, move: Move) -> str:
+    """The row to mark after `move`: what it made, else what stands where it was."""
+    now = done.arrangement
+    lines = text[move.at : move.to] if move.to > move.at else ""
+    start = move.at + len(lines) - len(lines.lstrip())
+    if move.name == "split":
+        start = move.to
+    if move.name in ("value", "no_value"):
+        return f"value {move.given.get('name', '')}"
+    if move.name in ("rename", "key", "into", "begin"):
+        return f"section {start}"
+    rows = [("entry", e.span) for e in now.proposal.timeline]
+    rows += [("action", a.span) for a in now.proposal.actions]
+    rows += [("reference", r.span) for r in now.proposal.references]
+    wanted = LEAVES.get(move.name, "")
+    for what, span in sorted(rows, key=lambda row: row[0] != wanted):
+        if span.start <= start < max(span.end, span.start + 1) and move.name != "plain":
+            return f"{what} {span.start}"
+    return f"line {text.count(chr(10), 0, max(start, 0)) + 1}"

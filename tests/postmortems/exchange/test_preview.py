@@ -1,0 +1,271 @@
+"""The preview, without a script: every value can be given another place, and nothing is stored before the end."""
+
+import re
+from html import unescape
+
+import pytest
+
+from incidents.actions.models import ActionItem
+from incidents.timeline.models import Incident
+from postmortems.exchange.moves import Move, write
+from postmortems.exchange.parsing import read
+from tests.postmortems.exchange.samples import CLASSIC, DATELESS
+from tests.postmortems.exchange.test_rearranging import place, row
+
+PREVIEW = "/import/preview/"
+LONG = "# Long\n\n2025-05-04, UTC\n\n## Timeline\n" + "".join(
+    f"- {8 + i // 12:02}:{i % 12 * 5:02} step {i}\n" for i in range(20)
+)
+
+
+@pytest.fixture
+def ben(client, cast):
+    client.force_login(cast.ben)
+    return client
+
+
+def fields_of(html):
+    """What the form of a page would send again."""
+    found = {
+        name: unescape(value)
+        for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html)
+        if name != "csrfmiddlewaretoken"
+    }
+    found["title"] = unescape(re.search(r'name="title" value="([^"]*)"', html).group(1))
+    return found
+
+
+class Reading:
+    """A person at the preview of a text: `press` sends the form with one button."""
+
+    def __init__(self, client, text, **answers):
+        self.client, self.text = client, text
+        self.html = ""
+        self.press(**answers)
+
+    def press(self, **fields):
+        sent = {name.replace("__", "-"): value for name, value in fields.items()}
+        kept = fields_of(self.html) if self.html else {}
+        answer = self.client.post(PREVIEW, {"text": self.text, **kept, **sent})
+        if answer.status_code in (200, 422):
+            self.html = answer.content.decode()
+        return answer
+
+    def create(self, cast, **fields):
+        answer = self.press(do="create", severity=cast.severities["sev2"].pk, visibility="everyone", **fields)
+        assert answer.status_code == 302, self.html
+        return Incident.objects.get()
+
+
+def line(words, text=CLASSIC):
+    return text[: text.index(words)].count("\n") + 1
+
+
+def test_a_line_becomes_the_root_cause_and_is_marked(ben, cast):
+    page = Reading(ben, CLASSIC)
+    page.press(**{"move": "value @ name=root_cause", "from": line("Checkout failed"), "until": ""})
+    assert re.search(r'<div class="value moved" id="root_cause"[^>]*autofocus', page.html)
+    assert not Incident.objects.exists()
+    incident = page.create(cast)
+    assert incident.root_cause == "Checkout failed because something far away from it was slow."
+
+
+def test_a_line_becomes_an_entry_and_an_entry_an_action(ben, cast):
+    page = Reading(ben, CLASSIC)
+    page.press(
+        **{"move": "entry @", "from": line("Rehearse cancelling"), "until": line("Rehearse cancelling")}
+    )
+    gone = read(CLASSIC).timeline[2]
+    page.press(move=f"action {gone.span.start} {gone.span.end}")
+    incident = page.create(cast)
+    texts = [entry.text for entry in incident.entries.all()]
+    assert "Rehearse cancelling an import." in texts
+    assert not any("restarted the checkout" in text for text in texts)
+    assert ActionItem.objects.filter(text__contains="restarted the checkout").exists()
+    assert not ActionItem.objects.filter(text__contains="Rehearse").exists()
+
+
+def test_an_entry_is_corrected_in_its_form(ben, cast):
+    page = Reading(ben, CLASSIC)
+    start = read(CLASSIC).timeline[1].span.start
+    page.press(open=f"entry {start}")
+    assert 'name="with-day" value="2025-06-03"' in page.html
+    page.press(
+        **{
+            "move": f"reword {start} what=entry",
+            "with-day": "2025-06-03",
+            "with-clock": "23:35",
+            "with-precision": "about",
+            "with-kind": "escalation",
+            "with-text": "The alert rang.",
+        }
+    )
+    entry = page.create(cast).entries.get(text="The alert rang.")
+    assert (f"{entry.happened_at:%H:%M}", entry.kind, entry.precision) == ("23:35", "escalation", "about")
+
+
+def test_what_was_typed_stays_in_its_form_when_it_is_refused(ben):
+    page = Reading(ben, CLASSIC)
+    start = read(CLASSIC).timeline[1].span.start
+    page.press(open=f"entry {start}")
+    page.press(**{"move": f"reword {start} what=entry", "with-text": " ", "opened": f"entry {start}"})
+    assert "An entry needs its words." in page.html
+    assert 'name="with-text"' in page.html
+
+
+def test_sections_are_renamed_and_put_into_others(ben, cast):
+    page = Reading(ben, CLASSIC)
+    conclusion, cause = (
+        next(s.span.start for s in read(CLASSIC).sections if s.heading == heading)
+        for heading in ("Conclusion", "Root Cause and Resolution")
+    )
+    page.press(open=f"section {conclusion}")
+    page.press(**{"move": f"rename {conclusion}", "with-heading": "What we learned"})
+    page.press(**{"move": f"into {conclusion}", "with-target": str(cause)})
+    sections = {part.heading: part.text for part in page.create(cast).postmortem.parts()}
+    assert "What we learned" not in sections
+    assert "### What we learned\n\nCheckout failed" in sections["Root Cause and Resolution"]
+
+
+def test_undo_takes_the_last_move_back_and_it_can_be_made_again(ben):
+    page = Reading(ben, CLASSIC)
+    start = read(CLASSIC).timeline[1].span.start
+    assert 'value="undo"' not in page.html
+    page.press(move=f"plain {start} what=entry")
+    assert f'id="entry-{start}"' not in page.html
+    page.press(step="undo")
+    assert f'id="entry-{start}"' in page.html
+    page.press(step="redo")
+    assert f'id="entry-{start}"' not in page.html
+
+
+def test_a_clock_points_at_any_entry_or_has_a_time_of_its_own(ben, cast):
+    page = Reading(ben, CLASSIC)
+    at = read(CLASSIC).timeline[3].span.start
+    page.press(
+        **{"clock-acknowledged": f"at-{at}", "clock-resolved": "own", "own-resolved": "2025-06-04T01:20"}
+    )
+    assert "2\u00a0h" in page.html
+    clocks = {
+        f"clock-{n}": v for n, v in {"started": "text", "acknowledged": f"at-{at}", "resolved": "own"}.items()
+    }
+    incident = page.create(cast, **clocks, **{"own-resolved": "2025-06-04T01:20"})
+    assert f"{incident.acknowledged_at:%H:%M}" == "00:15"
+    assert f"{incident.resolved_at:%d %H:%M}" == "04 01:20"
+
+
+def test_a_clock_of_its_own_without_a_time_is_asked_for(ben, cast):
+    page = Reading(ben, CLASSIC)
+    answer = page.press(**{"do": "create", "severity": cast.severities["sev2"].pk, "clock-resolved": "own"})
+    assert answer.status_code == 422
+    assert "Write the time of this clock" in page.html
+
+
+def test_the_title_is_taken_from_a_line_or_typed(ben, cast):
+    page = Reading(ben, CLASSIC)
+    page.press(title="Typed by hand")
+    assert fields_of(page.html)["title"] == "Typed by hand"
+    page.press(**{"move": "value @ name=title", "from": line("Checkout failed")})
+    assert fields_of(page.html)["title"].startswith("Checkout failed")
+    assert page.create(cast).title.startswith("Checkout failed")
+
+
+def test_questions_stand_on_top_and_what_rests_on_them_says_so(ben):
+    page = Reading(ben, CLASSIC.replace("GMT", "CST").replace("about 90 minutes", "about 3 hours"))
+    assert "2 things to decide" in page.html
+    assert 'href="#question-answer-zone"' in page.html
+    assert "zone assumed" in page.html
+    assert "By the clocks" in page.html
+    page.press(answer__zone="UTC+08:00")
+    assert "zone assumed" not in page.html
+
+
+def test_a_date_that_is_not_needed_any_more_blocks_nothing(ben, cast):
+    moves = [
+        Move(
+            "reword",
+            entry.span.start,
+            -1,
+            {"what": "entry", "day": "2025-03-09", "clock": f"{entry.at.clock:%H:%M}"},
+        )
+        for entry in read(DATELESS).timeline
+    ]
+    fields = {
+        "do": "create",
+        "severity": cast.severities["sev2"].pk,
+        "visibility": "everyone",
+        "title": "Slow search",
+    }
+    refused = ben.post(PREVIEW, {"text": DATELESS, **fields})
+    assert refused.status_code == 422
+    clocks = {"clock-started": f"at-{moves[0].at}", "clock-resolved": f"at-{moves[-1].at}"}
+    sent = {"text": DATELESS, "moves": write(moves), "answer-date": "2025-03-09", **fields, **clocks}
+    assert ben.post(PREVIEW, sent).status_code == 302
+    assert {f"{e.happened_at:%Y-%m-%d}" for e in Incident.objects.get().entries.all()} == {"2025-03-09"}
+
+
+def test_people_who_certainly_have_an_account_can_be_taken_along(ben, cast):
+    text = "# Queue stuck\n\nIncident commander: Priya Raman\n\n## Timeline\n- 2025-05-02 09:00 UTC stuck\n- 2025-05-02 09:20 UTC free\n"
+    if not any(person.name == "Priya Raman" for person in read(text).people):
+        pytest.fail("the reader finds nobody")
+    page = Reading(ben, text)
+    assert "Priya Raman, commander" in page.html
+    incident = page.create(cast, people=[str(cast.priya.pk)])
+    assert incident.involvements.get(user=cast.priya).role == "commander"
+
+
+def test_damaged_moves_are_a_sentence_and_the_text_stays(ben):
+    html = ben.post(PREVIEW, {"text": CLASSIC, "moves": "[[", "undone": "[]"}).content.decode()
+    assert "The corrections came back damaged" in html
+    assert "Give every venue its own lock." in html
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"move": "sweep 1 2"},
+        {"move": "entry @", "from": "x"},
+        {"move": "entry @", "from": "3", "until": "1"},
+        {"move": "entry @", "from": "999999999999999999999"},
+        {"move": "plain 99999999999999999999999999 what=entry"},
+        {"move": "reword 1 what=entry", "with-text": "a\x00b"},
+        {"move": "into 1 2"},
+        {"move": "rename", "with-heading": "x" * 30_000},
+        {"move": "entry ٣ ٤"},
+        {"move": "="},
+        {"open": "entry x"},
+        {"step": "undo"},
+        {"undo": "step:99", "redo": "x"},
+    ],
+    ids=str,
+)
+def test_nothing_that_is_sent_is_a_fault(ben, fields):
+    assert ben.post(PREVIEW, {"text": CLASSIC, **fields}).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("text", ["x" * 900_000, "\ufeff", "#" * 5000, "- [ ] " * 3000, "10:00\n" * 2000])
+def test_a_text_of_any_shape_is_shown_or_refused(ben, text):
+    assert ben.post(PREVIEW, {"text": text}).status_code in (200, 422)
+
+
+def test_twenty_entries_ask_as_little_as_three(ben, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ben.post(PREVIEW, {"text": CLASSIC})
+    with CaptureQueriesContext(connection) as few:
+        ben.post(PREVIEW, {"text": DATELESS})
+    with CaptureQueriesContext(connection) as many:
+        ben.post(PREVIEW, {"text": LONG})
+    assert len(many) == len(few)
+
+
+def test_moves_are_bounded(ben):
+    moves = write([Move("no_value", given={"name": "impact"})] * 401)
+    assert (
+        "More than 400 corrections" in ben.post(PREVIEW, {"text": CLASSIC, "moves": moves}).content.decode()
+    )
+
+
+def test_rows_have_their_places(ben):
+    assert row("11:32 PM", CLASSIC) == place("11:32 PM", CLASSIC)[0] == read(CLASSIC).timeline[1].span.start
