@@ -7,14 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .outline import LABEL, Heading, Part, key_of, plain
+from .outline import LABEL, Heading, key_of, plain
+from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
 from .tables import Row, Table, tables
 from .words.clues import CHECKLIST, DONE_MARKS, FINISHED, GROUPS, NOTHING, SUBJECTS
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
-_PROMPT = re.compile(r"[ \t]*([*_])[^*_].*\1[ \t]*$", re.DOTALL)
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,500}")
 _KEY = re.compile(r"(?<![\w/-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7})(?![\w-])")
 _OWNER = re.compile(
@@ -24,7 +24,7 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"\b(?:due|deadline|eta|target date|by|bis|fällig|échéance)[ \t]*[:=]?[ \t]*(?P<due>\d{4}-\d\d-\d\d|"
+    r"\b(?:due|deadline|eta|target date|by|bis|fällig|échéance)[ \t]*+[:=]?[ \t]*+(?P<due>\d{4}-\d\d-\d\d|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})",
     re.IGNORECASE,
 )
@@ -260,7 +260,7 @@ def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[
         blocks = blocks[:1]
     for block in blocks:
         text = "\n".join(_line_text(part, line) for line in block).strip()
-        if _PROMPT.match(text) or text.endswith(":") or _nothing(text):
+        if _prompt(text) or text.endswith(":") or _nothing(text):
             continue
         pieces = [[line] for line in block] if _each_line(part, block) else [block]
         for piece in pieces:
@@ -270,6 +270,11 @@ def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[
                 span = Span(start, piece[-1].end)
                 found.append(_action(text, kind, span, done=_is_done(text, kind or "")))
     return found
+
+
+def _prompt(text: str) -> bool:
+    """A template's question in italics, from the first to the last word."""
+    return len(text) > 2 and text[0] in "*_" and text[-1] == text[0] and text[1] not in "*_"
 
 
 def _nothing(text: str) -> bool:

@@ -13,7 +13,7 @@ from .dates import Mention
 from .days import Day
 from .home_zone import HomeZone, home_zone
 from .orders import order
-from .outline import Part
+from .parts import Part
 from .proposal import Question
 from .raw import Found
 from .source import Source

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from . import stamps
-from .outline import Heading, Part, plain
+from .outline import Heading, plain
+from .parts import Part
 from .source import Line, Source
 from .stamps import Stamp
 from .words.times import NEXT_DAY

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from .findings import LONGEST_LINE, labelled, section_value, value_of
-from .outline import Part, plain
+from .outline import plain
+from .parts import Part
 from .proposal import Value
 from .source import Line, Source
 from .words.causes import (

@@ -16,7 +16,8 @@ from . import lasting, stamps
 from .calendar import Calendar
 from .dating import moment_of
 from .lasting import Lasting, lead_lines
-from .outline import Part, plain
+from .outline import plain
+from .parts import Part
 from .proposal import Choice, Clock, Entry, Moment, Question, Span, Value
 from .source import Line, Source
 from .stamps import Stamp
@@ -36,7 +37,7 @@ from .words.clues import (
 FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start", "date")
 FRONT_END = ("resolvedwhen", "resolved_at", "ended", "ended_at", "end", "end_time", "endtime", "incident_end")
 
-_LABELLED = re.compile(r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*[*_]{0,3}[ \t]*[:|][*_ \t]*")
+_LABELLED = re.compile(r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:|][*_ \t]*+")
 FROM_FIRST = "taken from the timeline's beginning"
 FROM_LAST = "taken from the timeline's end"
 LEAD_WITHIN = timedelta(hours=6)

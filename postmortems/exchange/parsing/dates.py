@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import stamps
-from .outline import Heading, Part, plain
+from .outline import Heading, plain
+from .parts import Part
 from .raw import Found
 from .source import Line, Source
 from .stamps import Stamp

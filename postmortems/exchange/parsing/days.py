@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?!:?\d)")
 _DAY_RANGE = re.compile(r"[ ]?[-–][ ]?\d{1,2}(?:st|nd|rd|th)?(?!:?\d)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!:?\d)")
 _OF = re.compile(r"[ \t]*(?:of|de|del|den|the)[ \t]+", re.IGNORECASE)
-_GAP = re.compile(r"[ \t]*[,.\-/]?[ \t]*")
+_GAP = re.compile(r"[ \t]*+[,.\-/]?[ \t]*+")
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")
 
 

@@ -12,7 +12,9 @@ _UNITS = "|".join(sorted(DURATION_UNITS, key=len, reverse=True))
 _NUMBERS = "|".join(NUMBER_WORDS)
 _LENGTH = rf"(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])"
 _AMOUNT = re.compile(rf"(?<![\w.:/-]){_LENGTH}", re.IGNORECASE)
-_NEXT = re.compile(rf"(?:,|[ \t])?[ \t]*(?:and|und|et|y|e|en)?[ \t]*{_LENGTH}", re.IGNORECASE)
+_NEXT = re.compile(rf"(?:,|[ \t])?[ \t]*+(?:and|und|et|y|e|en)?[ \t]*+{_LENGTH}", re.IGNORECASE)
+_BARE_MINUTES = re.compile(r"[ ]?([0-5]\d)(?![\d:.,]|[ ]?[^\W\d_])")
+"""French and Spanish: "1 h 25"."""
 _BEFORE = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(HEDGES, key=len, reverse=True)))})[ ]?$", re.IGNORECASE
 )
@@ -37,6 +39,9 @@ def find(text: str) -> Iterator[Length]:
         minutes, end = _minutes(found), found.end()
         while more := _NEXT.match(text, end):
             minutes, end = minutes + _minutes(more), more.end()
+        bare = _BARE_MINUTES.match(text, end) if text[end - 1] in "hH" else None
+        if bare:
+            minutes, end = minutes + int(bare.group(1)), bare.end()
         before = text[max(0, found.start() - 24) : found.start()]
         hedge = _BEFORE.search(before)
         start = found.start() - (len(hedge.group()) if hedge else 0)

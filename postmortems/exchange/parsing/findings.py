@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .outline import Part, key_of, plain
+from .outline import key_of, plain
+from .parts import Part
 from .proposal import Span, Value
 from .source import Line, Source
 from .tables import cells

@@ -11,7 +11,7 @@ from incidents.timeline import labels as zones
 from incidents.timeline.labels import Zone
 
 from . import stamps
-from .outline import Part
+from .parts import Part
 from .places import Stated, stated
 from .proof import Proof, shown
 from .proposal import Choice, Question, Span

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import durations, stamps
-from .outline import Part, plain
+from .outline import plain
+from .parts import Part
 from .source import Line, Source
+from .stamps import Stamp
 from .titles import LABEL
 from .words.clues import DURATION_LABELS, INCIDENT, LASTED, MEASURES, TOOK
 
 LONGEST_LINE = 4_000
 _FOR = re.compile(r"\bfor[ ]?$")
-LOOK_BACK = 40
+LOOK_BACK = 60
 BEHIND = 24
 """So far behind a range of clocks its length may stand."""
 
@@ -77,19 +80,19 @@ def _value(line: Line, at: int, label: str) -> Iterator[Lasting]:
         yield Lasting(line.start + at, line.start + len(line.text.rstrip()), 0, True, label)
 
 
+def _clocks(text: str) -> list[Stamp]:
+    """The times that "14h" could be part of."""
+    return [s for s in stamps.find(text) if s.clock and (s.day or s.zone or s.end_clock or s.half)]
+
+
 def _lengths(text: str) -> Iterator[durations.Length]:
     """Lengths of time that are no part of a clock: of "14h00 à 16h00 (2 heures)" the last."""
-    clocks = [s for s in stamps.find(text) if s.clock and (s.day or s.zone or s.end_clock or s.half)]
+    clocks = _clocks(text)
+    ends = [clock.end for clock in clocks]
     for length in durations.find(text):
-        if not any(clock.start < length.end and length.start < clock.end for clock in clocks):
+        nearest = bisect_right(ends, length.start)
+        if nearest == len(clocks) or clocks[nearest].start >= length.end:
             yield length
-
-
-def _behind_range(line: Line, length: durations.Length) -> bool:
-    """ "from 19:00 to 20:45 UTC, about 3 hours"."""
-    return any(
-        s.end_clock and 0 <= length.start - s.end <= BEHIND for s in stamps.find(line.text[: length.start])
-    )
 
 
 def _of_something_else(before: str) -> bool:
@@ -100,12 +103,18 @@ def _of_something_else(before: str) -> bool:
 
 def _told(source: Source, parts: list[Part]) -> Iterator[Lasting]:
     for line in lead_lines(source, parts):
-        for length in _lengths(line.text):
-            before = line.text[max(0, length.start - LOOK_BACK) : length.end]
-            about = length.about and (
-                _FOR.search(before[: -(length.end - length.start)]) or _behind_range(line, length)
-            )
+        text = line.text[:LONGEST_LINE]
+        for length in _lengths(text):
+            before = text[max(0, length.start - LOOK_BACK) : length.end]
+            about = length.about and _stands_for_it(before, length)
             if about or (LASTED.search(before) and not _of_something_else(before)):
-                yield Lasting(
-                    line.start + length.start, line.start + length.end, length.minutes, length.about
-                )
+                start = line.start + length.start
+                yield Lasting(start, line.start + length.end, length.minutes, length.about)
+
+
+def _stands_for_it(before: str, length: durations.Length) -> bool:
+    """ "for about 3 hours", "from 19:00 to 20:45 UTC, about 3 hours"."""
+    ahead = before[: length.start - length.end]
+    return _FOR.search(ahead) is not None or any(
+        clock.end_clock and clock.end + BEHIND >= len(ahead) for clock in _clocks(ahead)
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .outline import Part, plain
+from .outline import plain
+from .parts import Part
 from .proposal import Person, Reference, Span
 from .source import Line, Source
 from .titles import LABEL, SHOUTED

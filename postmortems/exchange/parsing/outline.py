@@ -1,8 +1,7 @@
-"""Headings of every form, and the sections that they make.
+"""Headings of every form.
 
 A heading is a `#` line, an underlined or `==` line, a bold line, a label ("Impact: …", "- **Impact**: …"), a
-line that is nothing but a known heading word, or an HTML heading. Sections are flat and cover the text
-without a gap, which is what makes reading lossless: whatever no rule understands stands in a section's body.
+line that is nothing but a known heading word, or an HTML heading.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 
 from . import stamps
 from .source import SIGNS, Line, Source
-from .words.headings import ASKS_WHY, BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, TELLING, WEAK_TIMELINES
+from .words.headings import ASKS_WHY, BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, PREVENTS, TELLING, WEAK_TIMELINES
 
 WORDED = 7
 """The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
@@ -22,10 +21,12 @@ LABEL = 8
 
 LONGEST_HEADING = 12
 """In words; what is longer is a sentence."""
+ANNOUNCED_WITHIN = 120
+"""A line that announces a list of actions is not longer."""
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
-_WIKI = re.compile(r"(={1,6})[ \t]*(?P<words>[^=\s][^=\n]*?)[ \t]*(?:\1)?[ \t]*$")
+_WIKI = re.compile(r"(={1,6})[ \t]*+(?P<words>[^=\s][^=\n]*+)(?:\1)?[ \t]*+$")
 _HTML = re.compile(r"[ \t]*<h([1-6])>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
-_BOLD = re.compile(rf"{SIGNS}(\*\*|__)(?P<words>[^*_\n]{{1,160}})\1[ \t]*:?[ \t]*$")
+_BOLD = re.compile(rf"{SIGNS}(\*\*|__)(?P<words>[^*_\n]{{1,160}})\1[ \t]*+:?[ \t]*+$")
 _LABEL = re.compile(
     r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*"
     r"(?P<close>[*_]{0,3}[:：][*_]{0,3})"
@@ -34,7 +35,9 @@ _SIGN = re.compile(SIGNS)
 _ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
 _UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|([~^\"*+'`#])\2{2,})[ \t]*$")
 _JIRA = re.compile(r"h([1-6])\.[ \t]+(?P<words>\S.*)$")
-_CLUTTER = re.compile(r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]*\d{1,2}[.)][ \t]+|<[^<>\n]{1,100}>")
+_CLUTTER = re.compile(
+    r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]{0,80}(?:\d{1,2}[.)]|\d{1,2}\.\d\.?)[ \t]++|<[^<>\n]{1,100}>"
+)
 _PARENTHESES = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]](?:\([^()\n]{0,300}\))?")
 _LEAD = re.compile(
     r"(?:in|to|as a|en|zusammen)[ ]?(?:conclusion|conclude|fassend|summary we|conclusión|conclusão)\b",
@@ -60,24 +63,6 @@ class Heading:
     """May hold a timeline, or the story before it."""
     known: bool = False
     """A heading word of ours, though perhaps without a key ("Background")."""
-
-
-@dataclass(slots=True)
-class Part:
-    """A section in the making: its heading, or None for what stands before the first, and its lines."""
-
-    heading: Heading | None
-    first: int
-    last: int
-    """Lines of the body, `last` exclusive. The first may begin in the middle, after a label."""
-    start: int
-    end: int
-    key: str
-    level: int
-
-    @property
-    def title(self) -> str:
-        return self.heading.text if self.heading else ""
 
 
 def plain(words: str) -> str:
@@ -206,11 +191,14 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     if bold:
         words = bold.group("words").rstrip(": ")
         dated = len(words) < 60 and next(stamps.find(words), None) is not None
-        known = dated or key_of(words, loose=False) or plain(words) in OTHER_HEADINGS
-        return (
-            _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=False) if known else None
-        )
+        bare = _PARENTHESES.sub(" ", words)
+        keyed = key_of(bare, loose=False) is not None
+        if not (dated or keyed or plain(bare) in OTHER_HEADINGS):
+            return None
+        return _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=keyed)
     if _bare(source, line):
+        return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
+    if _announces(source, line):
         return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
     if _LEAD.match(line.text):
         return Heading(line.index, WORDED, "", "conclusion", line.start, line.start, known=True)
@@ -223,10 +211,19 @@ def _bare(source: Source, line: Line) -> bool:
     if len(text) > 80 or text.endswith((".", ",", ";")) or text[:1].islower():
         return False
     bare = _PARENTHESES.sub(" ", text) if "(" in text else text
-    if not key_of(bare, loose=False):
+    if not key_of(bare, loose=bare.endswith("?") and _ASKED.match(bare) is not None):
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
+
+
+def _announces(source: Source, line: Line) -> bool:
+    """ "To keep this from happening again we will:", with a list right below."""
+    text = line.text.rstrip()
+    if not text.endswith((":", "：")) or len(text) > ANNOUNCED_WITHIN or not PREVENTS.search(text):
+        return False
+    below = source.lines[line.index + 1 : line.index + 3]
+    return any(under.item for under in below) and _inside(plain(text)) == "actions"
 
 
 def _numbered(line: Line) -> bool:
@@ -271,72 +268,3 @@ def _labelled_list(source: Source) -> bool:
         and (heading := _item_label(line))
     ]  # fmt: skip
     return len({heading.key for heading in labels if heading.key}) >= 2 and len(labels) >= 3
-
-
-STAY: dict[str, frozenset[str | None]] = {
-    "actions": frozenset({"actions", "detection", "resolution", "impact", "summary", None}),
-    "lessons": frozenset({"lessons", "detection", "resolution", "impact", "summary", None}),
-    "timeline": frozenset({"timeline", "detection", "resolution", "impact", "summary", None}),
-    "references": frozenset({"references", None}),
-}
-"""Under a section, deeper headings with these keys are part of its body."""
-
-
-def sections(source: Source, found: list[Heading], title: Heading | None) -> list[Part]:
-    """Cut the text at the headings that open a section. The parts cover everything but the title."""
-    parts = [Part(None, 0, 0, 0, 0, "other", 0)]
-    if source.body:
-        body = source.lines[source.body - 1].end
-        parts.append(Part(None, 0, 0, body, body, "other", 0))
-    if title is not None and title not in found:
-        found = sorted([*(h for h in found if h.line != title.line), title], key=lambda h: h.start)
-    for heading in found:
-        if heading is title:
-            parts[-1].end = heading.start
-            parts.append(Part(None, 0, 0, heading.end, 0, "other", 0))
-        elif _opens(heading, parts[-1]):
-            parts[-1].end = heading.start
-            parts.append(Part(heading, 0, 0, heading.end, 0, heading.key or "other", heading.level))
-    parts[-1].end = len(source.text)
-    if source.body:
-        parts[0].end = parts[1].start
-    _number_lines(source, parts)
-    return [
-        part for part in parts if part.heading or source.text[part.start : part.end].strip("\ufeff \t\r\n")
-    ]
-
-
-def _number_lines(source: Source, parts: list[Part]) -> None:
-    """Give each part its lines: those that its body reaches into."""
-    index = 0
-    for part in parts:
-        while index < len(source.lines) and source.lines[index].end <= part.start and part.start > 0:
-            index += 1
-        part.first = index
-        while index < len(source.lines) and source.lines[index].start < part.end:
-            index += 1
-        part.last = max(index, part.first)
-        index = max(part.first, index - 1)
-
-
-def _opens(heading: Heading, current: Part) -> bool:
-    if current.key == "timeline" and _stamped(heading):
-        return False
-    real = heading.level < WORDED
-    deeper = current.heading is not None and heading.level > current.level
-    if heading.key is None:
-        return (real and not deeper) or (not real and heading.known and current.level >= WORDED)
-    if deeper:
-        same = frozenset({current.key}) if heading.level < LABEL else frozenset()
-        return heading.key not in STAY.get(current.key, same)
-    return True
-
-
-def _stamped(heading: Heading) -> bool:
-    """A heading with a time is an entry of the timeline above it, one with a date a day of it."""
-    if heading.key is not None:
-        return False
-    if stamps.at(heading.text):
-        return True
-    final = stamps.last(heading.text)
-    return final is not None and final.day is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from incidents.timeline import labels as zones
 from incidents.timeline.labels import Zone
 
-from .outline import Part
+from .parts import Part
 from .source import Source
 from .words.times import ZONE_KEYWORDS
 
@@ -25,6 +25,8 @@ _PLACE_TIME = re.compile(
     r"(?<![\w/])(?P<place>[A-Z][a-zà-ÿ]{2,20})"
 )
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]{1,20}|[+-]\d{1,2}:?\d{2}")
+FIRST_LINES = 6
+"""So near to its heading a timeline says its zone."""
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]{1,60}[)\]）]")
 _CLOCK_BEFORE = re.compile(r"\d[ ]?(?:[aApP]\.?[mM]\.?)?[ (]{0,2}$")
 
@@ -44,7 +46,9 @@ def zone_in(title: str) -> Zone | None:
 
 def stated(source: Source, parts: list[Part]) -> list[Stated]:
     """Every place where the text gives one zone for all times, in the order of the text."""
-    found = [place for part in parts if part.key == "timeline" if (place := _in_heading(source, part))]
+    timelines = [part for part in parts if part.key == "timeline"]
+    found = [place for part in timelines if (place := _in_heading(source, part))]
+    found += [place for part in timelines if (place := _alone(source, part))]
     lines = source.lines
     for line in lines:
         if (line.opaque and not line.front) or len(line.text) > 600:
@@ -77,6 +81,17 @@ def _in_heading(source: Source, part: Part) -> Stated | None:
     brackets = _BRACKETS.search(line.text)
     hit = _search(line.text, brackets.start(), places=False, reach=brackets.end()) if brackets else None
     return Stated(hit[0], line.start + hit[1], line.start + hit[2]) if hit else None
+
+
+def _alone(source: Source, part: Part) -> Stated | None:
+    """ "*(UTC)*": one of the timeline's first lines that is nothing but a zone."""
+    for line in source.lines[part.first : min(part.last, part.first + FIRST_LINES)]:
+        inner = line.text.strip(" \t*_()[].")
+        zone = zones.at(inner, 0, strict=False) if inner and not line.opaque else None
+        if zone and zone[1] == len(inner):
+            start = line.start + line.text.index(inner)
+            return Stated(zone[0], start, start + len(inner))
+    return None
 
 
 def _named_place(text: str) -> tuple[Zone, int, int] | None:

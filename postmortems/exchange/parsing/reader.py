@@ -14,7 +14,8 @@ from .coverage import unplaced
 from .dates import dates
 from .dating import Dating
 from .language import language_of
-from .outline import Heading, Part, headings, sections
+from .outline import Heading, headings
+from .parts import Part, sections
 from .proposal import Proposal, Question, Section, Span, Value
 from .source import Source, split
 

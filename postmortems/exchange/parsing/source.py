@@ -15,13 +15,13 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"[ \t]{0,12}(?:[-*+>][ \t]+|\d{1,3}[.)][ \t]+)?(`{3,}|~{3,})([^`]*)$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)"
-    r"(?P<mark>(?:[-*+•·◦▪‣●○–—][ \t]+|o\t[ \t]*|\(?\d{1,3}[.)][ \t]+|\(?[a-z]\)[ \t]+|[a-z]\.[ \t]+"
-    r"|\*[ \t]+\d{1,2}\.[ \t]+){1,2})?"
+    r"(?P<mark>(?:[-*+•·◦▪‣●○–—][ \t]+|o\t[ \t]*|\(?\d{1,3}[.)][ \t]+|\d{1,2}\.\d\.?[ \t]+(?=[A-ZÀ-Þ])"
+    r"|\(?[a-z]\)[ \t]+|[a-z]\.[ \t]+|\*[ \t]+\d{1,2}\.[ \t]+){1,2})?"
     r"(?P<box>\[[ xX✓✔]?\][ \t]+)?"
 )
-_RULE = re.compile(r"[ ]{0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
-_FIELD = re.compile(r":?(?P<name>[A-Za-z_][\w -]{0,40})[ \t]*(?::|[ \t]=)[ \t]+(?P<value>.*)$")
+_RULE = re.compile(r"[ ]{0,3}([-*_=])(?:[ \t]*+\1){2,}+[ \t]*+$")
+_DELIMITER = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
+_FIELD = re.compile(r":?(?P<name>[A-Za-z_][\w -]{0,40})[ \t]*+(?::|(?<=[ \t])=)[ \t]++(?P<value>.*)$")
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def split(text: str) -> Source:
 
 
 _HASH = re.compile(r" {0,3}#{1,6} ")
-_WIKI = re.compile(r"(={2,6})[^=\n]+\1[ \t]*$")
+_WIKI = re.compile(r"(={2,6})[^=\n]++\1[ \t]*+$")
 
 
 def _lines(text: str) -> list[Line]:

@@ -66,7 +66,7 @@ _DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–
 _UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
 _LEAD = re.compile(rf"(?:{SIGNS[:-1]}|[*_`\[(<\"'“])*")
 _BETWEEN = re.compile(
-    r"[ \t]*(?:T(?=\d)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*(?:\((?=[^()]{0,40}\)))?"
+    r"[ \t]*+(?:T(?=\d)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*+(?:\((?=[^()]{0,40}\)))?"
 )
 _JOIN = re.compile(
     r"[ \t]*(?:[-–—→~]{1,2}>?|"
@@ -170,7 +170,7 @@ def _one_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
         if found and (found[0].year or found[0].month) and not _is_short_alone(text, found, stamp):
             return _with_range_of_days(text, replace(stamp, day=found[0], end=found[1], about=about))
     if stamp.clock is None and not stamp.unreadable:
-        return _clock_part(text, pos, replace(stamp, about=about))
+        return _clock_part(text, pos, stamp if about == stamp.about else replace(stamp, about=about))
     if stamp.clock is not None and stamp.zone is None:
         zone = _zone_part(text, pos)
         if zone:

@@ -12,16 +12,20 @@ from . import stamps
 from .candidates import Candidate, candidates, form_of
 from .chart import Columns, columns_of, rows
 from .days import Day
-from .outline import Heading, Part, plain
+from .outline import Heading, plain
+from .parts import Part
 from .raw import Found, Raw
 from .source import Line, Source
 from .stamps import Stamp
 from .tables import Table, tables
 from .words.times import NEXT_DAY
 
+SHORT = 80
+"""A line that says a day says little else."""
 _SEPARATOR = re.compile(
     r"[ \t]*(?:(?:\\?[-–—:：|,;=>→•.]+|&[mn]dash;|&nbsp;|&#(?:8211|8212|160);)(?=[ \t]|$|[^\d\s])[ \t]*){0,3}"
 )
+_AT = re.compile(r"(?<=[^ \t])[ \t]{1,9}(?:at|on|um|am|à|le|a las|às)$")
 _MARKS = re.compile(r"[*_`]+")
 _REMARK = re.compile(r"[(\[]([^()\[\]\n]{1,30})[)\]]")
 _ONLY_MARKS = re.compile(r"[\s*_`#:：.,|()\[\]-]*$")
@@ -70,16 +74,35 @@ def _read_part(
     sure = least == 1
     if form == "row":
         if in_rows >= least:
-            _read_charts(charts, number, found)
+            _read_charts(source, part, charts, number, found)
     elif form and (sure or _convincing([line for line in lines if line.form == form], least)):
         _read_lines(source, part, number, lines, form, found)
 
 
-def _read_charts(charts: list[tuple[Table, Columns]], number: int, found: Found) -> None:
+def _read_charts(
+    source: Source, part: Part, charts: list[tuple[Table, Columns]], number: int, found: Found
+) -> None:
+    above = part.first
     for table, columns in charts:
-        for raw in rows(table, columns):
+        read = list(rows(table, columns))
+        told = _day_above(source.lines[above : table.first])
+        if told and read and read[0].day is None and read[0].stamp and read[0].stamp.day is None:
+            read[0].new_day = True
+            for raw in read:
+                raw.day = raw.day or told
+        for raw in read:
             raw.part = number
             found.entries.append(raw)
+        above = table.last
+
+
+def _day_above(lines: list[Line]) -> Day | None:
+    """ "### Day 2, 21 March 2024" over a table: the day of its rows."""
+    for line in reversed(lines):
+        if not line.blank and not line.opaque and len(line.text) < SHORT:
+            told = next((stamp for stamp in stamps.find(line.text) if stamp.day), None)
+            return told.day if told else None
+    return None
 
 
 def _convincing(chosen: list[Candidate], least: int) -> bool:
@@ -227,7 +250,7 @@ def _raw(source: Source, candidate: Candidate, end: int, number: int) -> Raw:
         rest = line.text[candidate.inner : stamp.start].rstrip(" \t:-–—(*_`") + line.text[stamp.end :].rstrip(
             " #)*_`:"
         )
-        rest = re.sub(r"[ \t]+(?:at|on|um|am|à|le|a las|às)$", "", rest.strip().lstrip("*_` "))
+        rest = _AT.sub("", rest.strip().lstrip("*_` "))
     else:
         rest = _rest(line.text, stamp, candidate)
     below = source.lines[line.index + 1 : end]

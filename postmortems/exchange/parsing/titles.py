@@ -32,7 +32,7 @@ TITLE_UP_TO = 160
 FIELDS_WITHIN = 30
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
 LABEL = re.compile(
-    r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*[*_]{0,3}[ \t]*[:|][*_ \t]*(?P<value>[^|\n]*)"
+    r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:|][*_ \t]*+(?P<value>[^|\n]*)"
 )
 """A label and its value on one line."""
 
@@ -93,7 +93,8 @@ def _labelled(text: str) -> bool:
 def _tells_more(heading: Heading) -> bool:
     """ "# Status: logins fail": a label that is no section's, with words behind it, over the whole text."""
     head, _mark, rest = heading.text.partition(":")
-    return heading.level == 1 and plain(head) in OTHER_HEADINGS and len(rest.split()) > 1
+    named = plain(head) in OTHER_HEADINGS or plain(head) in KEYS
+    return heading.level == 1 and named and len(rest.split()) > 1
 
 
 def _only_time(text: str) -> bool:

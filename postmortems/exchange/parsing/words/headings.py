@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from . import phrases
+from . import any_of, phrases
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "timeline": (
@@ -117,6 +117,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Words for a heading, lower case, by the section's key. The order is the order of trust in a long heading."""
 
+PREVENTS = any_of(
+    "prevent this|prevent it|prevent that|prevent a recurrence|happening again|happen again|recurring|to avoid this|to avoid it"
+)
+"""A line with these words and a list below announces actions."""
 ASKS_WHY = (
     "why did ", "why was ", "why were ", "why it ", "why this ", "why is ", "what caused ", "warum ", "wieso ", "pourquoi ",
     "por qué ", "por que ", "perché ", "waarom ",
@@ -160,6 +164,7 @@ TELLING: dict[str, tuple[str, ...]] = {
         "recommendations", "recommandations", "acciones", "ações", "preventing", "prevention", "prevent", "not happen again",
         "does not happen again", "doesn't happen again", "from happening again", "happen again", "to avoid", "to-dos", "todo",
         "to do", "correctives", "correctivas", "corretivas", "correttive", "preventivas", "préventives", "preventive",
+        "going to change", "will change", "we will change", "happening again", "plan d'action", "plan d'actions", "plan de acción",
         "próximos pasos", "próximos passos", "prochaines étapes", "nächste schritte", "prossimi passi",
     ),
     "lessons": (
