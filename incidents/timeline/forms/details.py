@@ -68,8 +68,9 @@ def visibility_field() -> forms.ChoiceField:
     )
 
 
-def title_field() -> forms.CharField:
+def title_field(**attrs: Any) -> forms.CharField:
     return forms.CharField(
+        widget=forms.TextInput(attrs=attrs),
         label="Title",
         max_length=200,
         help_text="What people noticed, in one line.",
@@ -99,7 +100,7 @@ class OpenForm(Typing):
 
     once = OnceField()
     again = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    title = title_field()
+    title = title_field(autofocus=True)
     severity = SeverityField()
     started_date = DayField(label="Date it started", required=False)
     started_time = TimeField(label="Started", required=False)

@@ -45,7 +45,8 @@ def new(request: Request) -> HttpResponse:
         at=at,
         make=lambda: Incident.open(by=request.user, at=at, **form.incident()).get_absolute_url(),
     )
-    return redirect(f"{url}?write=1#timeline")
+    # No fragment: a browser that is led to one leaves the focus where it is, not in the new entry.
+    return redirect(f"{url}?write=1")
 
 
 def _beginning(request: Request) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def opening(cast, **changes):
 def test_an_incident_is_opened(ben, cast):
     answer = ben.post("/incidents/new/", opening(cast, services=[cast.services["checkout"].pk]))
     made = Incident.objects.get()
-    assert answer["Location"] == f"{made.get_absolute_url()}?write=1#timeline"
+    assert answer["Location"] == f"{made.get_absolute_url()}?write=1"
     assert made.started_at == dt.datetime(2026, 11, 12, 22, 12, tzinfo=dt.UTC)
     assert (made.zone, made.opened_by) == ("Europe/Amsterdam", cast.ben)
     assert [s.slug for s in made.services.all()] == ["checkout"]

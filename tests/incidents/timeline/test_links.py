@@ -128,7 +128,7 @@ def test_it_happened_again(ben, cast, before):
         "zone": "UTC", "visibility": "everyone",
     }  # fmt: skip
     first, second = (ben.post("/incidents/new/", data) for _ in range(2))
-    assert first["Location"] == second["Location"] and first["Location"].endswith("?write=1#timeline")
+    assert first["Location"] == second["Location"] and first["Location"].endswith("?write=1")
     assert (Link.objects.get().other, Link.objects.get().relation) == (before, "again")
 
 

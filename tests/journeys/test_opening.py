@@ -1,0 +1,67 @@
+"""An incident is opened in under a minute; it happens again; an administrator adds a kind, and it is drawn."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from incidents.catalog.models import Kind
+from incidents.timeline.models import Incident, Link
+from tests.cast import NOW, an_incident
+
+
+def test_the_keyboard_alone_opens_one_in_four_fields(visit, cast):
+    page = visit(cast.ben, "/actions/")
+    page.keyboard.press("c")
+    page.wait_for_url("**/incidents/new/")
+    page.keyboard.type("Cards are refused")
+    for keys in (["Tab", "Space"], ["Tab"], ["Tab", "Space"]):  # severity, started, the first service
+        for key in keys:
+            page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?write=1*")
+    made = Incident.objects.get()
+    assert made.title == "Cards are refused" and made.started_at and made.services.count() == 1
+    # The next words are the first entry.
+    page.wait_for_function("document.activeElement.closest('[data-entry-form]') !== null")
+
+
+def test_it_happened_again_from_the_incident(visit, cast):
+    before = an_incident(cast, "Cards refused", services=[cast.services["search"]], nature="real")
+    page = visit(cast.ben, f"/incidents/new/?again={before.reference}")
+    page.get_by_role("button", name="Open the incident").click()
+    page.wait_for_url("**?write=1*")
+    assert "2nd time" in page.inner_text(".page-head")
+    assert Link.objects.get().other == before
+
+
+def test_a_kind_is_added_and_drawn(visit, cast):
+    incident = an_incident(cast)
+    page = visit(cast.amara, "/settings/kinds/new/")
+    page.get_by_label("Name").fill("Customer report")
+    page.get_by_label("Meaning").fill("A customer told us.")
+    page.get_by_label("Filled diamond").check()
+    page.get_by_label("Counts as").select_option("detection")
+    page.get_by_role("button", name="Add the kind").click()
+    kind = Kind.objects.get(slug="customer_report")
+    incident.record(text="Cards fail", by=cast.amara, at=NOW, happened_at=NOW, kind=kind.slug)
+    page.goto(incident.get_absolute_url())
+    assert page.locator(".entry .glyph.detection").count() == 1
+    assert "Customer report." in page.inner_text(".entry")
+
+
+def test_new_pages_are_clean_in_light_and_dark_and_fit_a_telephone(visit, cast):
+    incident = an_incident(cast, "Region failover", nature="drill")
+    Link.join(incident, an_incident(cast, "Before" * 30), Link.Relation.AGAIN, by=cast.ben, at=NOW)
+    below = incident.get_absolute_url()
+    for colours in ("light", "dark"):
+        page = visit(cast.amara, "/", width=375, color_scheme=colours)
+        for path in (
+            "/settings/kinds/",
+            "/settings/kinds/new/",
+            below,
+            f"{below}links/",
+            "/incidents/new/",
+            "/incidents/?nature=any",
+        ):
+            page.goto(path)
+            found = [rule["id"] for rule in Axe().run(page).response["violations"]]
+            assert found == [], (path, colours, found)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
