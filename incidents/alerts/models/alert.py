@@ -107,19 +107,27 @@ class Alert(Telling, models.Model):
         """The rows of these alerts, made where they are missing, and locked until the transaction ends."""
         first = {reading.key: reading for reading in reversed(list(readings))}
         rows = cls.objects.filter(source=source, key__in=first).order_by("key")
-        missing = sorted(set(first) - set(rows.values_list("key", flat=True)))
-        if missing:
-            # Two at once: the unique key lets one row stand, and both go on with it in turn.
-            made = (
-                cls(source=source, key=key, title=first[key].title, changed_at=at, last_at=at)
-                for key in missing
-            )
-            cls.objects.bulk_create(made, ignore_conflicts=True)
-        # Made and then locked in the order of the keys, so that two deliveries never wait for each other.
-        held = {alert.key: alert for alert in rows.select_for_update()}
+        held: dict[str, Alert] = {}
+        if len(first) == 1:
+            # Most of a storm passes here: an alert that is known is one statement, and one row needs no order.
+            held = {alert.key: alert for alert in rows.select_for_update()}
+        if not held:
+            cls._make(source, first, known=set(rows.values_list("key", flat=True)), at=at)
+            # Made and then locked in the order of the keys, so that two deliveries never wait for each other.
+            held = {alert.key: alert for alert in rows.select_for_update()}
         for alert in held.values():
             alert.source = source
         return held
+
+    @classmethod
+    def _make(cls, source: Any, first: dict[str, Reading], *, known: set[str], at: dt.datetime) -> None:
+        """Rows for alerts never heard of. Two at once: the unique key lets one stand, and both use it in turn."""
+        made = [
+            Alert(source=source, key=key, title=first[key].title, changed_at=at, last_at=at)
+            for key in sorted(set(first) - known)
+        ]
+        if made:
+            Alert.objects.bulk_create(made, ignore_conflicts=True)
 
     def knows(self, reading: Reading) -> bool:
         """Whether the reading tells nothing new: the state that it is in, or a moment that is on record."""

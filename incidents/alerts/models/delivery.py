@@ -8,8 +8,8 @@ import logging
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
 
 from incidents.alerts import readers
 from incidents.timeline.models import Incident
@@ -20,6 +20,13 @@ from .telling import KNOWN
 log = logging.getLogger(__name__)
 #: Outcomes are read in a list; what does not fit is cut.
 LONGEST = 500
+#: One statement whether the body is new or not, since most of a storm passes here. The unique digest closes
+#: the race: the second of two with the same body waits for the first's commit and is counted on its row.
+KEEP = """
+    INSERT INTO {table} AS kept ({columns}) VALUES ({places})
+    ON CONFLICT (source_id, digest) DO UPDATE SET times = kept.times + 1, last_at = EXCLUDED.last_at
+    RETURNING kept.*
+"""
 
 
 class DeliveryQuerySet(models.QuerySet["AlertDelivery"]):
@@ -77,18 +84,18 @@ class AlertDelivery(models.Model):
     @classmethod
     def keep(cls, source: Any, body: bytes, *, headers: dict[str, str], at: dt.datetime) -> AlertDelivery:
         """The row of this body: a new one, or the one that is there, counted once more and locked."""
-        same = cls.objects.filter(source=source, digest=hashlib.sha256(body).hexdigest())
-        if not same.update(times=F("times") + 1, last_at=at):
-            made = cls(source=source, body=body, headers=headers, received_at=at, last_at=at)
-            made.digest = hashlib.sha256(body).hexdigest()
-            try:
-                with transaction.atomic():
-                    made.save()
-                return made
-            except IntegrityError:
-                # The unique digest closes the race: the second of two waits here for the first's commit.
-                same.update(times=F("times") + 1, last_at=at)
-        kept = same.get()
+        new = cls(source=source, body=body, headers=headers, received_at=at, last_at=at)
+        new.digest = hashlib.sha256(body).hexdigest()
+        fields = [field for field in cls._meta.concrete_fields if not field.primary_key]
+        values = [field.get_db_prep_save(field.pre_save(new, add=True), connection) for field in fields]
+        kept = cls.objects.raw(
+            KEEP.format(
+                table=cls._meta.db_table,
+                columns=", ".join(str(field.column) for field in fields),
+                places=", ".join(["%s"] * len(fields)),
+            ),
+            values,
+        )[0]
         kept.source = source
         return kept
 

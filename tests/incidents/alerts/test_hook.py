@@ -186,7 +186,9 @@ def test_what_could_not_be_handled_is_kept_and_asked_for_again(send, door, monke
     assert (kept.standing, kept.times, Incident.objects.count()) == ("taken", 2, 1)
 
 
-def test_a_repeat_costs_the_same_for_one_alert_and_for_twenty(make_source, django_assert_num_queries):
+def test_a_repeat_costs_little_and_the_same_for_two_alerts_and_for_twenty(
+    make_source, django_assert_num_queries
+):
     source, _ = make_source()
 
     def body(number: int, note: str) -> bytes:
@@ -195,9 +197,10 @@ def test_a_repeat_costs_the_same_for_one_alert_and_for_twenty(make_source, djang
         ]
         return json.dumps(alerts).encode()
 
-    for number in (1, 20):
+    # One alert needs no order of locks, so it asks once less.
+    for number, new, same in ((1, 8, 7), (2, 9, 8), (20, 9, 8)):
         source.receive(body(number, "first"), headers={}, at=NOW)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(new):
             source.receive(body(number, "again"), headers={}, at=NOW)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(same):
             source.receive(body(number, "again"), headers={}, at=NOW)
