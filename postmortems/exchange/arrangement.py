@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from postmortems.exchange.moves import Refused
 from postmortems.exchange.parsing import Action, Clock, Entry, Proposal, Section, Span
-from postmortems.exchange.parsing.clocks import FROM_FIRST, FROM_LAST
+from postmortems.exchange.parsing.bounds import FROM_FIRST, FROM_LAST
 
 #: Where lines are carried that become references, when no section is theirs yet.
 REFERENCES = -2

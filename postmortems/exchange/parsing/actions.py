@@ -7,46 +7,21 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from . import promises
 from .outline import LABEL, Heading, key_of, plain
 from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
 from .tables import Row, Table, tables
-from .words.clues import CHECKLIST, DONE_MARKS, FINISHED, GROUPS, NOTHING, SUBJECTS
+from .words.clues import CHECKLIST, DONE_MARKS, GROUPS, NOTHING
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,500}")
-_KEY = re.compile(r"(?<![\w/-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7})(?![\w-])")
-_OWNER = re.compile(
-    r"(?:\b(?:owner|assignee|assigned to|responsible|who|verantwortlich|responsable)\b"
-    r"[ \t]*[:=][ \t]*(?P<named>[^,;()\[\]|\n]{2,40}))"
-    r"|(?<![\w/.])(?P<at>@[A-Za-z][\w.-]{1,38})",
-    re.IGNORECASE,
-)
-_DUE = re.compile(
-    r"\b(?:due|deadline|eta|target date|by|bis|fällig|échéance)[ \t]*+[:=]?[ \t]*+(?P<due>\d{4}-\d\d-\d\d|"
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})",
-    re.IGNORECASE,
-)
-_DONE_LEAD = re.compile(r"\W{0,8}(?:done|completed|erledigt|fixed|resolved)\W{1,6}", re.IGNORECASE)
 _NONE = re.compile(
     r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
 )
 DEEPEST = 3
 """So many list items may stand above an action and be its headings."""
 _TERMINAL = (".", "!", "?", ";", ")", "。")
-TRACKERS = (
-    "/issues/",
-    "/issue/",
-    "/pull/",
-    "/merge_requests/",
-    "/browse/",
-    "/tickets/",
-    "/tasks/",
-    "/T",
-    "linear.app",
-    "trello",
-)
 
 
 @dataclass(slots=True)
@@ -118,11 +93,11 @@ def _from_heading(source: Source, group: _Group, kind: str | None) -> Action:
     title = _NUMBERED.sub("", group.heading or "", count=1)
     body = "\n".join(inside.text for inside in source.lines[group.first : last]).strip("\n")
     text = f"{title}\n\n{body}" if body else title
-    return _action(
+    return promises.made(
         text,
         kind,
         Span(line.start, source.lines[last - 1].end),
-        done=_is_done(title, ""),
+        done=promises.is_done(title, ""),
         look=title + " " + body,
     )
 
@@ -192,8 +167,8 @@ def _from_item(source: Source, line: Line, following: int, kind: str | None) -> 
     if _nothing(text) or not text:
         return None
     boxed = line.box[1:2].lower() in ("x", "✓", "✔") if line.box else False
-    done = boxed or (not line.box and _is_done(text, kind or ""))
-    return _action(text, kind, Span(line.start, source.lines[end - 1].end), done=done)
+    done = boxed or (not line.box and promises.is_done(text, kind or ""))
+    return promises.made(text, kind, Span(line.start, source.lines[end - 1].end), done=done)
 
 
 def _goes_on(lines: list[Line], number: int, item: Line) -> bool:
@@ -231,11 +206,11 @@ def _from_row(table: Table, row: Row, kind: str | None) -> Action:
     )
     texts = [cell.text for c in others if (cell := row.cell(c)) and cell.text and c != main]
     text = _text(row, main)
-    done = any(mark in _text(row, status).lower() for mark in DONE_MARKS) or _is_done(text, "")
+    done = any(mark in _text(row, status).lower() for mark in DONE_MARKS) or promises.is_done(text, "")
     span = Span(row.start, row.end)
     if texts:
         text = "\n".join([text, *texts]) if text else "\n".join(texts)
-    made = _action(text, _text(row, type_) or kind, span, done=done)
+    made = promises.made(text, _text(row, type_) or kind, span, done=done)
     return Action(
         made.text,
         made.kind,
@@ -268,7 +243,7 @@ def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[
             if text and not _nothing(text) and not text.endswith(":"):
                 start = max(piece[0].start, part.start)
                 span = Span(start, piece[-1].end)
-                found.append(_action(text, kind, span, done=_is_done(text, kind or "")))
+                found.append(promises.made(text, kind, span, done=promises.is_done(text, kind or "")))
     return found
 
 
@@ -306,42 +281,3 @@ def _each_line(part: Part, block: list[Line]) -> bool:
     return all(text[:1].isupper() for text in texts) and sum(len(text) < 70 for text in texts) * 2 > len(
         texts
     )
-
-
-def _action(text: str, kind: str | None, span: Span, *, done: bool, look: str | None = None) -> Action:
-    words = look or text
-    owner = _OWNER.search(words[:2000])
-    due = _DUE.search(words[:2000])
-    return Action(
-        text=text,
-        kind=kind,
-        state="done" if done else "proposed",
-        owner=(owner.group("named") or owner.group("at")).strip(" .:*`") if owner else None,
-        due=due.group("due") if due else None,
-        tracker=_tracker(words[:4000]),
-        span=span,
-    )
-
-
-def _tracker(words: str) -> str | None:
-    for found in _URL.finditer(words):
-        url = found.group().rstrip(".,;:!?")
-        if any(mark in url for mark in TRACKERS):
-            return url
-    key = _KEY.search(words)
-    return key.group() if key else None
-
-
-def _is_done(text: str, kind: str) -> bool:
-    """A first verb in the past tense, a leading mark, words struck out, or a heading that says completed."""
-    if re.search(
-        r"\((?:completed|done|finished|erledigt|terminé)\)|\balready done\b|^completed\b", kind.lower()
-    ):
-        return True
-    stripped = text.strip()
-    if stripped.startswith(("~~", "✅", "✔", "☑", "✓")) or _DONE_LEAD.match(stripped):
-        return True
-    words = re.findall(r"[^\W\d_]+", stripped[:80].lower())[:4]
-    while words and words[0] in SUBJECTS:
-        words.pop(0)
-    return bool(words) and words[0] in FINISHED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from . import stamps
+from . import running, stamps
 from .outline import Heading, plain
 from .parts import Part
 from .source import Line, Source
@@ -72,7 +72,7 @@ def _ends_in_time(source: Source, part: Part) -> list[Candidate]:
     for line in source.lines[part.first : part.last] if part.key == "timeline" else ():
         if line.opaque or line.blank or line.quoted or line.row or line.start < part.start:
             continue
-        stamp = stamps.last(line.words)
+        stamp = running.last(line.words)
         if stamp and len(line.words) < LAST_WITHIN and _APART.search(line.words, 0, stamp.start):
             found.append(Candidate(line, "last", stamp.moved(line.inner), line.inner, last=True))
     return found if len(found) > 1 else []
@@ -93,10 +93,10 @@ def _from_heading(line: Line, heading: Heading) -> Candidate | None:
     stamp = stamps.at(line.text, max(inner, 0))
     if stamp:
         return Candidate(line, "head", stamp, inner)
-    stamp = stamps.last(heading.text)
+    stamp = running.last(heading.text)
     if stamp and stamp.day:
         return Candidate(line, "head", stamp.moved(inner), inner, last=True)
-    told = next((s for s in stamps.find(heading.text) if s.day), None)
+    told = next((s for s in running.find(heading.text) if s.day), None)
     if told and told.clock is None and len(heading.text) < DAY_HEADING:
         return Candidate(line, "head", told.moved(inner), inner)
     return None
@@ -110,7 +110,7 @@ def _from_line(line: Line) -> Candidate | None:
     if stamp and _separated(line.text, stamp):
         return Candidate(line, form, stamp, line.inner)
     if form == "plain" and line.words.startswith("Posted "):
-        posted = stamps.last(line.words)
+        posted = running.last(line.words)
         if posted and posted.day:
             return Candidate(line, form, posted.moved(line.inner), line.inner, last=True)
     dotted = stamps.dotted_at(line.text, line.inner)
@@ -119,7 +119,7 @@ def _from_line(line: Line) -> Candidate | None:
     if plain(line.words) in NEXT_DAY:
         return Candidate(line, "plain", Stamp(line.inner, line.inner), line.inner, next_day=True)
     if form == "item" and line.mark:
-        last = stamps.last(line.words)
+        last = running.last(line.words)
         if last and last.day and len(line.words) < LAST_WITHIN:
             return Candidate(line, "last", last.moved(line.inner), line.inner, last=True)
     return None

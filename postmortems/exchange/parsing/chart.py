@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 
 from incidents.timeline.labels import Zone
 
-from . import stamps
+from . import running, stamps
 from .days import Day
 from .outline import plain
+from .parts import Part
 from .places import zone_in
 from .raw import Raw
+from .source import Line, Source
 from .tables import Row, Table
 from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, START_LABELS
 from .words.times import WEEKDAYS
 
+SHORT = 80
+"""A line that says a day says little else."""
 FIELD_LABELS = DATE_LABELS | START_LABELS | END_LABELS | DETECT_LABELS
 
 
@@ -138,3 +142,36 @@ def _main_column(table: Table, columns: Columns) -> int:
         return sum(len(cell.text) for row in table.rows if (cell := row.cell(column)))
 
     return max(columns.others, key=size)
+
+
+def read(source: Source, part: Part, charts: list[tuple[Table, Columns]], number: int) -> list[Raw]:
+    """The entries of all tables of a section."""
+    found: list[Raw] = []
+    above = part.first
+    for table, columns in charts:
+        its_rows = list(rows(table, columns))
+        told = _day_above(source.lines[above : table.first])
+        if (
+            told
+            and its_rows
+            and its_rows[0].day is None
+            and its_rows[0].stamp
+            and its_rows[0].stamp.day is None
+        ):
+            its_rows[0].new_day = True
+            for raw in its_rows:
+                raw.day = raw.day or told
+        for raw in its_rows:
+            raw.part = number
+            found.append(raw)
+        above = table.last
+    return found
+
+
+def _day_above(lines: list[Line]) -> Day | None:
+    """ "### Day 2, 21 March 2024" over a table: the day of its rows."""
+    for line in reversed(lines):
+        if not line.blank and not line.opaque and len(line.text) < SHORT:
+            told = next((stamp for stamp in running.find(line.text) if stamp.day), None)
+            return told.day if told else None
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import stamps
+from . import running
 from .outline import Heading, plain
 from .parts import Part
 from .raw import Found
@@ -36,7 +36,7 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
     if "title" in source.fields:
         found["title"] += _days(source.fields["title"][0], "title")
     if title:
-        found["title"] += [Mention(s, "title") for s in stamps.find(title.text)]
+        found["title"] += [Mention(s, "title") for s in running.find(title.text)]
     for part in parts:
         where = "body"
         if part.key == "timeline" and part.heading:
@@ -72,4 +72,4 @@ def _dated_row(line: Line) -> bool:
 
 
 def _days(text: str, where: str) -> list[Mention]:
-    return [Mention(stamp, where) for stamp in stamps.find(text) if stamp.day]
+    return [Mention(stamp, where) for stamp in running.find(text) if stamp.day]

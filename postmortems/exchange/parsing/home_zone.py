@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from incidents.timeline import labels as zones
 from incidents.timeline.labels import Zone
 
-from . import stamps
+from . import running
 from .parts import Part
 from .places import Stated, stated
 from .proof import Proof, shown
@@ -87,7 +87,7 @@ def _in_prose(source: Source, parts: list[Part]) -> tuple[Zone, Span] | None:
         for line in source.lines[part.first : part.last]:
             if line.code or line.comment:
                 continue
-            for stamp in stamps.find(line.text):
+            for stamp in running.find(line.text):
                 if stamp.zone:
                     return stamp.zone, Span(line.start + stamp.start, line.start + stamp.end)
     return None

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import durations, stamps
+from . import durations, running
 from .outline import plain
 from .parts import Part
 from .source import Line, Source
@@ -82,7 +82,7 @@ def _value(line: Line, at: int, label: str) -> Iterator[Lasting]:
 
 def _clocks(text: str) -> list[Stamp]:
     """The times that "14h" could be part of."""
-    return [s for s in stamps.find(text) if s.clock and (s.day or s.zone or s.end_clock or s.half)]
+    return [s for s in running.find(text) if s.clock and (s.day or s.zone or s.end_clock or s.half)]
 
 
 def _lengths(text: str) -> Iterator[durations.Length]:

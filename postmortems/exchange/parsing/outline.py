@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from . import stamps
+from . import running
 from .source import SIGNS, Line, Source
 from .words.headings import ASKS_WHY, BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, PREVENTS, TELLING, WEAK_TIMELINES
 
@@ -190,7 +190,7 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     bold = _BOLD.match(line.text)
     if bold:
         words = bold.group("words").rstrip(": ")
-        dated = len(words) < 60 and next(stamps.find(words), None) is not None
+        dated = len(words) < 60 and next(running.find(words), None) is not None
         bare = _PARENTHESES.sub(" ", words)
         keyed = key_of(bare, loose=False) is not None
         if not (dated or keyed or plain(bare) in OTHER_HEADINGS):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import stamps
+from . import running, stamps
 from .outline import LABEL, WORDED, Heading
 from .source import Source
 
@@ -95,5 +95,5 @@ def _stamped(heading: Heading) -> bool:
         return False
     if stamps.at(heading.text):
         return True
-    final = stamps.last(heading.text)
+    final = running.last(heading.text)
     return final is not None and final.day is not None

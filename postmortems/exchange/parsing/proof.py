@@ -13,7 +13,7 @@ from datetime import time, timedelta
 
 from incidents.timeline.labels import Zone
 
-from . import stamps
+from . import running
 from .raw import Raw
 
 LOOK_AT = 4_000
@@ -47,7 +47,7 @@ def _in_entry(raw: Raw) -> Iterator[Proof]:
     if raw.stamp is None or raw.stamp.clock is None or raw.stamp.about:
         return
     own = raw.stamp.zone
-    for stamp in stamps.find(raw.text[:LOOK_AT]):
+    for stamp in running.find(raw.text[:LOOK_AT]):
         if stamp.clock is None or stamp.zone is None or not _fixed(stamp.zone):
             continue
         if (

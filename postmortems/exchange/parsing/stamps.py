@@ -1,20 +1,19 @@
 """Dates and times as authors write them: one small grammar, read from left to right.
 
 `at(text, pos)` reads the stamp that begins at a position: a date, a time or both in any order, with a range,
-a zone, and the words for "about". `find(text)` gives every stamp in running text. Every pattern here is
+a zone, and the words for "about". `running` finds stamps inside text. Every pattern here is
 anchored and bounded, so that reading costs what the line is long.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 
 from incidents.timeline.labels import Zone
-from incidents.timeline.labels import at as zone_at
 
+from .beside import zone_beside
 from .days import Day, day_at
 from .hours import clock_at
 from .source import SIGNS
@@ -87,7 +86,7 @@ def at(text: str, pos: int = 0) -> Stamp | None:
     if relative:
         start = relative.end()
     after_words, about = _lead_words(text, start)
-    stamp = _parts(text, after_words)
+    stamp = starting_at(text, after_words)
     if stamp is None:
         return None
     end = stamp.end
@@ -142,7 +141,7 @@ def _lead_words(text: str, pos: int) -> tuple[int, bool]:
     return pos, about
 
 
-def _parts(text: str, pos: int) -> Stamp | None:
+def starting_at(text: str, pos: int) -> Stamp | None:
     """Day, clock, range and zone in any order that authors use."""
     stamp = Stamp(pos, pos)
     cursor = pos
@@ -172,7 +171,7 @@ def _one_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
     if stamp.clock is None and not stamp.unreadable:
         return _clock_part(text, pos, stamp if about == stamp.about else replace(stamp, about=about))
     if stamp.clock is not None and stamp.zone is None:
-        zone = _zone_part(text, pos)
+        zone = zone_beside(text, pos)
         if zone:
             return _second_zone(text, replace(stamp, zone=zone[0], end=zone[1]))
     return None
@@ -213,7 +212,7 @@ def _clock_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
     stamp = replace(
         stamp, clock=clock, end=end, half=half is not None, contrary=half == "a" and clock.hour > NOON
     )
-    zone = _zone_part(text, _spaces(text, end))
+    zone = zone_beside(text, _spaces(text, end))
     if zone:
         stamp = _second_zone(text, replace(stamp, zone=zone[0], end=zone[1]))
     return _with_range(text, stamp, half)
@@ -245,7 +244,7 @@ def _with_range(text: str, stamp: Stamp, half: str | None) -> Stamp:
     clock = stamp.clock
     if half is None and until_half and clock:
         clock = _inherit(clock, until, until_half)
-    zone = _zone_part(text, _spaces(text, end))
+    zone = zone_beside(text, _spaces(text, end))
     return replace(
         stamp,
         clock=clock,
@@ -264,41 +263,6 @@ def _inherit(clock: time, until: time, half: str) -> time:
     return clock.replace(hour=0) if half == "a" and clock.hour == 12 else clock
 
 
-def _zone_part(text: str, pos: int) -> tuple[Zone, int] | None:
-    opened = text[pos : pos + 1] in ("(", "[") and text[pos - 1 : pos] in (" ", "\t")
-    inner = pos + 1 if opened else pos
-    found = zone_at(text, inner)
-    if found is None:
-        return None
-    zone, end = found
-    if text[inner : inner + 1] in ("+", "-", "−", "–") and not _offset_fits(text, inner):
-        return None
-    if opened:
-        if text[end : end + 1] not in (")", "]"):
-            return None
-        end += 1
-    if text[end : end + 5].lower() == " time":
-        end += 5
-    return zone, end
-
-
-def _offset_fits(text: str, pos: int) -> bool:
-    """A bare offset stands right after the time ("10:00+02:00") or is four digits ("+0200").
-
-    "10:00-11:00" is a range, unless seconds before it make it ISO 8601.
-    """
-    before = text[max(0, pos - 3) : pos]
-    four = re.match(r"[+\-−]\d{4}(?!\d)", text[pos : pos + 6]) is not None
-    if four:
-        return True
-    if text[pos] == "+":
-        return pos > 0 and text[pos - 1].isdigit()
-    seconds = re.match(r":\d\d$", before) is not None and re.search(
-        r":\d\d:\d\d(?:\.\d+)?$", text[max(0, pos - 16) : pos]
-    )
-    return bool(seconds) or bool(re.search(r"T\d\d:\d\d$", text[max(0, pos - 6) : pos]))
-
-
 def _second_zone(text: str, stamp: Stamp) -> Stamp:
     """ "10:00 UTC / 12:00 CEST": the first counts, the second belongs to what was written."""
     other = _OTHER.match(text, stamp.end)
@@ -307,48 +271,10 @@ def _second_zone(text: str, stamp: Stamp) -> Stamp:
     found = clock_at(text, other.end())
     if found is None:
         return stamp
-    zone = _zone_part(text, _spaces(text, found[1]))
+    zone = zone_beside(text, _spaces(text, found[1]))
     if zone is None:
         return stamp
     end = zone[1]
     if "(" in other.group() and text[end : end + 1] == ")":
         end += 1
     return replace(stamp, end=end)
-
-
-_CANDIDATE = re.compile(
-    r"\d{1,5}[-/.:h年]|\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{2}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|"
-    r"\d{4}[ \t]?(?:UTC|GMT|Z\b)|[^\W\d_]{3,12}\.?[ \t]+\d{1,2}"
-)
-
-
-def find(text: str, start: int = 0) -> Iterator[Stamp]:
-    """Every stamp in running text, in order, none overlapping."""
-    pos = start
-    while True:
-        candidate = _CANDIDATE.search(text, pos)
-        if candidate is None:
-            return
-        begin = candidate.start()
-        if begin and (text[begin - 1].isalnum() or text[begin - 1] in "/.:_=&%#"):
-            pos = candidate.start() + 1
-            while pos < len(text) and text[pos].isalnum():
-                pos += 1
-            continue
-        stamp = _parts(text, begin)
-        if stamp is None:
-            pos = begin + 1
-            while pos < len(text) and text[pos].isalnum():
-                pos += 1
-            continue
-        yield stamp
-        pos = max(stamp.end, begin + 1)
-
-
-def last(text: str) -> Stamp | None:
-    """The stamp that ends the text, but for a full stop or a bracket: "Fault occurs 2020-02-12 11:45"."""
-    trimmed = len(text.rstrip(" \t.*_`)]:"))
-    final: Stamp | None = None
-    for stamp in find(text):
-        final = stamp
-    return final if final and final.end >= trimmed and final.clock else None

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 
-from . import stamps
+from . import running
 from .candidates import Candidate, candidates, form_of
-from .chart import Columns, columns_of, rows
+from .chart import columns_of, read
 from .days import Day
 from .outline import Heading, plain
 from .parts import Part
 from .raw import Found, Raw
 from .source import Line, Source
 from .stamps import Stamp
-from .tables import Table, tables
+from .tables import tables
 from .words.times import NEXT_DAY
 
-SHORT = 80
-"""A line that says a day says little else."""
 _SEPARATOR = re.compile(
     r"[ \t]*(?:(?:\\?[-–—:：|,;=>→•.]+|&[mn]dash;|&nbsp;|&#(?:8211|8212|160);)(?=[ \t]|$|[^\d\s])[ \t]*){0,3}"
 )
@@ -57,7 +55,7 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> Found:
 
 def _day_of_heading(part: Part, first: Raw) -> None:
     """One of several timelines begins on the day that its own heading names."""
-    told = next((stamp for stamp in stamps.find(part.title) if stamp.day), None)
+    told = next((stamp for stamp in running.find(part.title) if stamp.day), None)
     if told and first.day is None and first.stamp and first.stamp.day is None:
         first.day, first.new_day = told.day, True
 
@@ -74,35 +72,9 @@ def _read_part(
     sure = least == 1
     if form == "row":
         if in_rows >= least:
-            _read_charts(source, part, charts, number, found)
+            found.entries += read(source, part, charts, number)
     elif form and (sure or _convincing([line for line in lines if line.form == form], least)):
         _read_lines(source, part, number, lines, form, found)
-
-
-def _read_charts(
-    source: Source, part: Part, charts: list[tuple[Table, Columns]], number: int, found: Found
-) -> None:
-    above = part.first
-    for table, columns in charts:
-        read = list(rows(table, columns))
-        told = _day_above(source.lines[above : table.first])
-        if told and read and read[0].day is None and read[0].stamp and read[0].stamp.day is None:
-            read[0].new_day = True
-            for raw in read:
-                raw.day = raw.day or told
-        for raw in read:
-            raw.part = number
-            found.entries.append(raw)
-        above = table.last
-
-
-def _day_above(lines: list[Line]) -> Day | None:
-    """ "### Day 2, 21 March 2024" over a table: the day of its rows."""
-    for line in reversed(lines):
-        if not line.blank and not line.opaque and len(line.text) < SHORT:
-            told = next((stamp for stamp in stamps.find(line.text) if stamp.day), None)
-            return told.day if told else None
-    return None
 
 
 def _convincing(chosen: list[Candidate], least: int) -> bool:
