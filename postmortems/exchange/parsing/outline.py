@@ -33,6 +33,7 @@ _LABEL = re.compile(
 )
 _SIGN = re.compile(SIGNS)
 _ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
+_AND = re.compile(r" ?[&/+] ?")
 _UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|([~^\"*+'`#])\2{2,})[ \t]*$")
 _JIRA = re.compile(r"h([1-6])\.[ \t]+(?P<words>\S.*)$")
 _CLUTTER = re.compile(
@@ -93,6 +94,7 @@ def key_of(words: str, *, loose: bool) -> str | None:
 def _known(simple: str) -> str | None:
     """The key of a phrase that we know, also where it is asked for: "What was the root cause?"."""
     simple = simple.rstrip("?! ")
+    simple = simple if simple in KEYS else _AND.sub(" and ", simple)
     if simple in KEYS:
         return KEYS[simple]
     asked = _ASKED.match(simple)
