@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import PurePath
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -25,21 +24,17 @@ from postmortems.exchange.choosing import (
     position_of,
     value_of,
 )
+from postmortems.exchange.converting import ENDINGS, LARGEST, LONGEST, Unreadable, convert
 from postmortems.exchange.parsing import Moment
 from postmortems.exchange.parsing.proposal import Proposal, Question
-from postmortems.exchange.reading import TEXT_SUFFIXES, Unreadable, decode
 
-#: A long write-up has 60,000 characters; the largest taken in one piece is far above it.
-LONGEST = 1_000_000
 #: Questions that have a field of their own on the page, and what their field is called once answered.
 ASKED = ("date", "zone", "order", "year", "duration")
 ANSWERED = {"date": "The day, as you gave it", "zone": "The zone, as you gave it"}
-#: What the reader takes, by ending, for the browser's dialog.
-ENDINGS = tuple(sorted(TEXT_SUFFIXES - {""}))
 
 
 class PasteForm(forms.Form):
-    """A write-up, pasted or as a file; gives `text` and `name`."""
+    """A write-up, pasted or as a file; gives `text` and `name`, and `notes` of the converter."""
 
     text = forms.CharField(
         label="The write-up",
@@ -56,12 +51,14 @@ class PasteForm(forms.Form):
         label="or a file",
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-        help_text="A text file such as .md or .txt, up to one megabyte.",
+        help_text="Markdown, plain text, a web page (.html) or a Word document (.docx), up to 10 MB.",
     )
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     #: One of the two is needed; "optional" beside both would be half the truth.
     quiet = True
+    #: What the converter of a file says, as sentences.
+    notes: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -74,19 +71,15 @@ class PasteForm(forms.Form):
         return data
 
     def _read(self, upload: Any, data: dict[str, Any]) -> None:
-        if upload.size > LONGEST:
-            self.add_error("file", "The file is larger than one megabyte. Bring it in as several write-ups.")
-            return
-        if PurePath(upload.name).suffix.lower() not in TEXT_SUFFIXES:
-            self.add_error(
-                "file",
-                f"A file of this kind is not read yet. Copy the text out of {upload.name} and paste it.",
-            )
+        if upload.size > LARGEST:
+            self.add_error("file", "It is larger than 10 MB, which no write-up is.")
             return
         try:
-            data["text"], data["name"] = decode(upload.read()), upload.name
+            made = convert(upload.read(), upload.name)
         except Unreadable as error:
-            self.add_error("file", str(error))
+            self.add_error("file", f"{upload.name}: {error}")
+        else:
+            data["text"], data["name"], self.notes = made.text, upload.name, made.notes
 
 
 class TakeInForm(forms.Form):

@@ -9,69 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from .converting import LARGEST, Unreadable, convert
 from .parsing import Action, Clock, Entry, Proposal, read
-
-TEXT_SUFFIXES = frozenset(
-    [
-        "",
-        ".md",
-        ".markdown",
-        ".mdown",
-        ".mdx",
-        ".qmd",
-        ".rmd",
-        ".txt",
-        ".text",
-        ".rst",
-        ".adoc",
-        ".asciidoc",
-        ".asc",
-        ".org",
-        ".mediawiki",
-        ".wiki",
-        ".log",
-    ]
-)
-LATER = {
-    ".html": "HTML", ".htm": "HTML", ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument",
-    ".rtf": "rich text",
-    ".pdf": "PDF", ".zip": "zip", ".gz": "gzip",
-}  # fmt: skip
-LARGEST = 10 * 1024 * 1024
-
-
-class Unreadable(Exception):
-    """Why a file cannot be read, as a sentence for the person who gave it."""
-
-
-def decode(data: bytes) -> str:
-    """Bytes as text: a byte order mark decides, else UTF-8, else Windows' Western code page, else Latin-1."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise Unreadable("It begins like UTF-16 but is not.") from None
-    if b"\x00" in data:
-        raise Unreadable("It is a binary file, not text.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
 
 
 def text_of(path: Path) -> str:
-    """The text of a file that this version reads. Raises Unreadable with a sentence for any other."""
-    suffix = path.suffix.lower()
-    if suffix in LATER:
-        raise Unreadable(f"A {LATER[suffix]} file cannot be read yet. Save it as text or Markdown.")
+    """The text of a file, converted where it is a page or a document. Raises Unreadable with a sentence."""
     try:
         if path.is_dir():
             raise Unreadable("It is a folder. Name the files in it.")
         if path.stat().st_size > LARGEST:
             raise Unreadable("It is larger than 10 MB, which no write-up is.")
-        return decode(path.read_bytes())
+        return convert(path.read_bytes(), path.name).text
     except FileNotFoundError:
         raise Unreadable("There is no such file.") from None
     except OSError as error:
@@ -79,7 +28,7 @@ def text_of(path: Path) -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a write-up: .md, .txt or another text file")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a write-up: .md, .txt, .html, .docx …")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="the day it began, for a text that gives none")
     parser.add_argument(
         "--zone", metavar="ZONE", help="the time zone, for a text that names none: Europe/Berlin, UTC, +02:00"

@@ -8,8 +8,8 @@ import zlib
 from collections import defaultdict
 from typing import Any
 
-from postmortems.exchange.reading import Unreadable as Undecodable
-from postmortems.exchange.reading import decode
+from postmortems.exchange.converting import Unreadable as Undecodable
+from postmortems.exchange.converting import decode
 
 from . import slack_export
 from .messages import Transcript, Unreadable

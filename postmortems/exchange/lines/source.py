@@ -20,8 +20,8 @@ from postmortems.exchange.chat import (
     of_text,
 )
 from postmortems.exchange.chat.messages import clean
-from postmortems.exchange.reading import Unreadable as Undecodable
-from postmortems.exchange.reading import decode
+from postmortems.exchange.converting import Unreadable as Undecodable
+from postmortems.exchange.converting import decode
 
 #: What a form may carry, packed; the front door refuses forms of twice the size.
 MOST_PACKED = 1_200_000

@@ -116,8 +116,10 @@ def test_a_file_is_read_like_a_paste(ben):
 @pytest.mark.parametrize(
     ("upload", "sentence"),
     [
-        (SimpleUploadedFile("report.docx", b"PK\x03\x04"), "not read yet"),
-        (SimpleUploadedFile("big.txt", b"x" * 1_000_001), "larger than one megabyte"),
+        (SimpleUploadedFile("report.docx", b"PK\x03\x04"), "no Word document, or it is damaged"),
+        (SimpleUploadedFile("report.pdf", b"%PDF-1.7"), "A PDF is not read."),
+        (SimpleUploadedFile("long.txt", b"x" * 1_000_001), "longer than a million characters"),
+        (SimpleUploadedFile("big.txt", b"x" * (10 * 1024 * 1024 + 1)), "larger than 10 MB"),
         (SimpleUploadedFile("empty.txt", b""), "empty"),
     ],
 )

@@ -69,8 +69,9 @@ def test_other_encodings(say, write, encoding):
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("a.docx", b"PK", "A Word file cannot be read yet. Save it as text or Markdown."),
-        ("a.html", b"<p>", "A HTML file cannot be read yet. Save it as text or Markdown."),
+        ("a.docx", b"PK", "It is called .docx but is no Word document, or it is damaged."),
+        ("a.html", b"<p>", "There is no text in it."),
+        ("a.zip", b"PK", "A zip inside a zip is not opened. Unpack it and bring its files in."),
         ("a.txt", b"a\x00b", "It is a binary file, not text."),
         ("a.txt", b"\xff\xfea", "It begins like UTF-16 but is not."),
     ],

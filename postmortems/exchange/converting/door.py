@@ -1,0 +1,62 @@
+"""Which converter a file goes to: its ending says, and its first bytes are asked whether that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from .converted import Converted, Unreadable
+from .html import from_html
+from .text import plain
+from .word import from_word
+
+#: The largest file that is looked into, in bytes. Pages and documents carry pictures.
+LARGEST = 10 * 1024 * 1024
+#: The longest text, in characters. A long write-up has 60,000.
+LONGEST = 1_000_000
+
+#: Text with marks that the reader knows.
+_TEXT = (
+    """.md .markdown .mdown .mdx .qmd .rmd .txt .text .rst .adoc .asciidoc .asc .org .mediawiki .wiki .log"""
+)
+_CONVERTERS: dict[str, Callable[[bytes], Converted]] = {
+    "": plain,
+    **dict.fromkeys(_TEXT.split(), plain),
+    **dict.fromkeys([".html", ".htm", ".xhtml"], from_html),
+    ".docx": from_word,
+}
+#: What is read, by ending, for dialogs and for folders.
+ENDINGS = tuple(sorted(set(_CONVERTERS) - {""}))
+
+_COPY = "Open it, copy its text and paste that"
+_INSTEAD = {
+    ".pdf": f"A PDF is not read. {_COPY}, or save the original as Word, HTML or text.",
+    ".doc": "This is the Word format from before 2007. Save it as .docx.",
+    ".odt": "OpenDocument is not read. Save it as .docx or HTML.",
+    ".rtf": "Rich text is not read. Save it as .docx or HTML.",
+    ".pages": "Pages documents are not read. Export it as Word.",
+    ".eml": f"Mail is not read as a file. {_COPY}.",
+    ".mht": "A web archive is not read. Save the page as HTML.",
+    ".zip": "A zip inside a zip is not opened. Unpack it and bring its files in.",
+    ".gz": "It is packed. Unpack it first.",
+}
+
+
+def convert(data: bytes, name: str) -> Converted:
+    """The text of a file. Raises Unreadable with a sentence for whatever is not read."""
+    ending = PurePath(name).suffix.lower()
+    if ending in _INSTEAD:
+        raise Unreadable(_INSTEAD[ending])
+    converter = _CONVERTERS.get(ending)
+    if converter is None:
+        raise Unreadable(f"Files that end in {ending[:20]} are not read. {_COPY}.")
+    if len(data) > LARGEST:
+        raise Unreadable("It is larger than 10 MB, which no write-up is.")
+    made = converter(data)
+    if "\x00" in made.text:
+        raise Unreadable("It has characters that no text has (NUL).")
+    if len(made.text) > LONGEST:
+        raise Unreadable("Its text is longer than a million characters. Bring it in as several write-ups.")
+    if not made.text.strip():
+        raise Unreadable("There is no text in it.")
+    return made
