@@ -73,6 +73,11 @@ class Switch:
         return next(choice.zone for choice in self.choices if choice.current)
 
     @property
+    def key(self) -> str:
+        """What the address calls the one that holds."""
+        return next(choice.key for choice in self.choices if choice.current)
+
+    @property
     def as_links(self) -> list[tuple[str, str, bool]]:
         """What the component wants: address, label, whether it holds."""
         return [(choice.address, choice.label, choice.current) for choice in self.choices]

@@ -29,7 +29,7 @@ PROSE = ("summary", "impact", "root_cause", "trigger", "detected_by")
 
 
 def freeze(
-    postmortem: Postmortem,
+    postmortem: Postmortem | Incident,
     *,
     version: int,
     by: User | None,
@@ -40,31 +40,61 @@ def freeze(
 ) -> dict[str, Any]:
     """The postmortem as it stands, as plain JSON of the form that `Report.of` reads.
 
-    Version 0 is a draft that is only looked at. Names are kept as they are now, beside the ids.
+    Version 0 is a draft that is only looked at, or an incident that nobody has written up yet: what its record
+    says stands in place of sections. Names are kept as they are now, beside the ids.
     """
-    incident = postmortem.incident
+    incident, written = (
+        (postmortem, None) if isinstance(postmortem, Incident) else (postmortem.incident, postmortem)
+    )
     override = {"reason": override_reason, "blockers": list(override_blockers)}
     return {
         "format": FORMAT,
         "reference": incident.reference,
-        "postmortem": postmortem.reference,
+        "postmortem": written.reference if written else "",
         "version": version,
         "title": incident.title,
         "at": _instant(at),
         "by": _who(by),
         **_facts(incident),
-        "sections": [
-            {"key": s.key, "heading": s.heading, "kind": s.kind, "text": s.text, "html": s.shown}
-            for s in postmortem.parts()
-        ],
+        "sections": _sections(written) if written else _record(incident),
         "entries": _entries(incident),
         "actions": _actions(incident),
         "people": _people(incident),
-        "authors": [_who(user) for user in postmortem.authors()],
-        "approvals": _approvals(postmortem) if version else [],
+        "authors": [_who(user) for user in written.authors()] if written else [],
+        "approvals": _approvals(written) if written and version else [],
         "change_note": change_note,
         "override": override if override_reason else None,
     }
+
+
+def _sections(postmortem: Postmortem) -> list[dict[str, Any]]:
+    return [
+        {"key": s.key, "heading": s.heading, "kind": s.kind, "text": s.text, "html": s.shown}
+        for s in postmortem.parts()
+    ]
+
+
+#: What the record says where nobody has written anything: the field, its key and heading as a section.
+OF_THE_RECORD = {
+    "summary": ("summary", "Summary"),
+    "impact": ("impact", "Impact"),
+    "root_cause": ("root_cause", "Root cause"),
+    "trigger": ("trigger", "Trigger"),
+    "detected_by": ("detection", "Detection"),
+}
+
+
+def _record(incident: Incident) -> list[dict[str, Any]]:
+    told = [
+        (key, heading, "text", text)
+        for field, (key, heading) in OF_THE_RECORD.items()
+        if (text := getattr(incident, field))
+    ]
+    told += [("timeline", "Timeline", "timeline", ""), ("actions", "Action items", "actions", "")]
+    return [
+        {"key": key, "heading": heading, "kind": kind, "text": text, "html": render(text, prefix=key)}
+        for key, heading, kind, text in told
+    ]
 
 
 def _instant(value: dt.datetime | None) -> str | None:

@@ -23,7 +23,13 @@ def button(asked: Asked) -> Panel | None:
     return Panel("archive/_incident_button.html", {}) if stands else None
 
 
+def download(asked: Asked) -> Panel:
+    """What it says at this moment, to be taken along."""
+    return Panel("archive/_menu_item.html", {})
+
+
 def install() -> None:
     """Show them."""
     register("primary", button, order=20)
+    register("menu", download, order=80)
     register("aside", report, order=5)

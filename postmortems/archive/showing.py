@@ -16,6 +16,8 @@ from incidents.timeline import wording
 from incidents.timeline.showing import frozen
 from incidents.timeline.zones import Switch
 
+from .figures import Figure, figures
+from .formats import FORMATS, Format
 from .models import Publication
 from .report import Action, Report
 from .since import since
@@ -28,16 +30,6 @@ TOLD = {
     "action.done": "finished an action",
     "action.declined": "declined an action",
 }
-MOST_FIGURES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the figures under the title."""
-
-    label: str
-    value: str
-    sub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,39 +153,14 @@ class Reading:
         return f"{said}, as they stood on {wording.fulldate(self.report.at, self.report.zone)}"
 
     @property
+    def forms(self) -> list[Format]:
+        """The forms in which it can be taken along."""
+        return list(FORMATS.values())
+
+    @property
     def figures(self) -> list[Figure]:
         """The harm and the time it took, as far as they are known; at most four."""
-        return [figure for figure in (*self._times(), *self._harm()) if figure.value][:MOST_FIGURES]
-
-    def _times(self) -> list[Figure]:
-        clocks, spans, zone = self.report.clocks, self.report.durations, self.zone
-        name = "mitigated" if clocks["mitigated"] else "resolved"
-        span = spans["time_to_mitigate"] if name == "mitigated" else spans["time_to_resolve"]
-        ends = f"{wording.clocktime(clocks['started'], zone)} to {wording.clocktime(clocks[name], zone)}"
-        found = self.report.detected_by
-        return [
-            Figure(f"Until {name}", wording.duration(span), ends if span else ""),
-            Figure(
-                "Undetected", wording.duration(spans["time_to_detect"]), found if len(found) <= 40 else ""
-            ),
-        ]
-
-    def _harm(self) -> list[Figure]:
-        numbers = self.report.numbers
-        share = (
-            f"{_plain(numbers['users_share'])}{wording.NBSP}% of users" if "users_share" in numbers else ""
-        )
-        users = Figure("Users affected", _grouped(numbers.get("users_affected", "")), share)
-        if not users.value and share:
-            users = Figure("Affected", share)
-        money = f"{numbers.get('currency', '')}{wording.NBSP}{_grouped(numbers.get('revenue', ''))}"
-        down = numbers.get("downtime_minutes")
-        return [
-            users,
-            Figure("Requests failed", _grouped(numbers.get("requests_failed", ""))),
-            Figure("Revenue", money.strip() if "revenue" in numbers else ""),
-            Figure("Downtime", wording.duration(int(down)) if down else ""),
-        ]
+        return figures(self.report, self.zone)
 
     @property
     def told(self) -> list[tuple[str, dt.datetime]]:
@@ -205,15 +172,3 @@ class Reading:
             )
             for event in self.activity
         ]
-
-
-def _grouped(number: str) -> str:
-    """ "11 840"; what follows the point stays, unless it is nothing."""
-    whole, _, rest = number.partition(".")
-    if not whole:
-        return ""
-    return f"{int(whole):,}".replace(",", wording.NBSP) + (f".{rest}" if rest.strip("0") else "")
-
-
-def _plain(number: str) -> str:
-    return number.rstrip("0").rstrip(".") if "." in number else number

@@ -15,8 +15,9 @@ urlpatterns = [
     path("reports/<incident:pk>/", reading.report, name="report"),
     path("reports/<incident:pk>/v<int:version>/", reading.report, name="version"),
     path("reports/<incident:pk>/v<int:version>/changes/", reading.changes, name="changes"),
-    path("reports/<incident:pk>.md", downloads.markdown, name="markdown"),
-    path("reports/<incident:pk>.json", downloads.json, name="json"),
+    path("reports/<incident:pk>.<str:ending>", downloads.report, name="download"),
+    path("incidents/<incident:pk>/as-it-stands/", downloads.choose, name="as_it_stands"),
+    path("incidents/<incident:pk>/as-it-stands.<str:ending>", downloads.now, name="now"),
     path("postmortems/<postmortem:pk>/publication/", publishing.publication, name="publication"),
     path("postmortems/<postmortem:pk>/publication/withdrawal/", publishing.withdrawal, name="withdrawal"),
 ]

@@ -142,15 +142,24 @@ class _Ours(Extension):
 def convert(text: str, prefix: str) -> str:
     """The sanitised HTML of `text`; takes as long as it takes."""
     md = Markdown(extensions=[*_EXTENSIONS, _Ours(prefix)], extension_configs=_SETTINGS, output_format="html")
+    return _cleaned(md.convert(text), id_prefix=f"{prefix}--")
+
+
+def sanitised(html: str) -> str:
+    """HTML of ours from elsewhere, such as an archive that was brought along, cleaned as if it were new."""
+    return _cleaned(html, id_prefix=None)
+
+
+def _cleaned(html: str, id_prefix: str | None) -> str:
     return nh3.clean(
-        md.convert(text),
+        html,
         tags=_TAGS,
         attributes={tag: set(names) - {"class"} for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_filter,
         allowed_classes=_CLASSES,
         link_rel="nofollow noopener",
         url_schemes={"http", "https", "mailto"},
-        id_prefix=f"{prefix}--",
+        id_prefix=id_prefix,
         # What scrolls sideways must be reachable with the keyboard.
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
     )

@@ -1,21 +1,31 @@
-"""Reports as files: one as Markdown or JSON, a list as CSV."""
+"""Reports as files: one in any of the forms, an incident as it stands, a list as CSV."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.people.access import Request
+from incidents.timeline.models import Attachment, Incident
+from incidents.timeline.models.attachment import AttachmentQuerySet
+from incidents.timeline.sheet import guarded
+from incidents.timeline.zones import Switch
 from postmortems.archive.asking import STATES, Ask
+from postmortems.archive.enclosing import enclosed
 from postmortems.archive.finding import Search
+from postmortems.archive.formats import FORMATS, Format
+from postmortems.archive.freezing import freeze
 from postmortems.archive.models import Publication, SearchDocument
-from postmortems.archive.writing import data
-from postmortems.archive.writing import markdown as md
+from postmortems.archive.report import Report
+from postmortems.archive.writing.pdf import CannotDraw
+from postmortems.drafting.models import Postmortem
 
 from .reading import versions_of
 
@@ -41,18 +51,70 @@ COLUMNS = (
 
 @login_required
 @require_safe
-def markdown(request: Request, pk: int) -> HttpResponse:
-    """The newest version, or `?version=1`, as Markdown."""
+def report(request: Request, pk: int, ending: str) -> HttpResponse:
+    """The newest version, or `?version=1`, in one of the forms; its times in the zone that the reader chose."""
+    form = _form(ending)
     publication = _chosen(request, pk)
-    return _file(md.write(publication.report), "text/markdown", f"{_name(publication)}.md")
+    attachments = Attachment.objects.filter(incident=pk, published_at__isnull=False)
+    return _file(request, form, publication.report, attachments)
 
 
 @login_required
 @require_safe
-def json(request: Request, pk: int) -> HttpResponse:
-    """The newest version, or `?version=1`, as JSON."""
-    publication = _chosen(request, pk)
-    return _file(data.write(publication.report), "application/json", f"{_name(publication)}.json")
+def choose(request: Request, pk: int) -> HttpResponse:
+    """The forms in which an incident and its draft can be taken along as they stand."""
+    incident = _incident(request, pk)
+    context = {
+        "incident": incident,
+        "forms": FORMATS.values(),
+        "draft": Postmortem.objects.filter(incident=incident).first(),
+        "switch": Switch.chosen(incident.zone, request.user.time_zone, request.GET, request.COOKIES),
+    }
+    return render(request, "archive/as_it_stands.html", context)
+
+
+@login_required
+@require_safe
+def now(request: Request, pk: int, ending: str) -> HttpResponse:
+    """An incident and its draft as they stand, before anything is published or since."""
+    form, incident = _form(ending), _incident(request, pk)
+    said = Postmortem.objects.filter(incident=incident).with_incident().first() or incident
+    frozen = freeze(said, version=0, by=request.user, at=timezone.now())
+    return _file(request, form, Report.of(frozen), incident.attachments.standing())
+
+
+def _incident(request: Request, pk: int) -> Incident:
+    seen = Incident.objects.visible_to(request.user).select_related("severity", "team")
+    found: Incident = get_object_or_404(seen, pk=pk)
+    return found
+
+
+def _form(ending: str) -> Format:
+    if ending not in FORMATS:
+        raise Http404("no such form")
+    return FORMATS[ending]
+
+
+def _file(request: Request, form: Format, report: Report, attachments: AttachmentQuerySet) -> HttpResponse:
+    zone = Switch.chosen(report.zone, request.user.time_zone, request.GET, {}).zone
+    try:
+        body = form.of(report, enclosed(attachments), zone)
+    except CannotDraw as cannot:
+        messages.warning(request, str(cannot))
+        return _instead(request, report)
+    response = HttpResponse(
+        body, content_type=f"{form.content_type}; charset=utf-8" if form.is_text else form.content_type
+    )
+    response["Content-Disposition"] = f'attachment; filename="{form.file_name(report)}"'
+    # Opened from where it was saved it is a file like any other; opened here it could do nothing.
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _instead(request: Request, report: Report) -> HttpResponse:
+    """To the page, which can be printed."""
+    number = int(report.reference.removeprefix("INC-"))
+    return redirect("timeline:incident", number) if report.is_draft else redirect("archive:report", number)
 
 
 @login_required
@@ -77,11 +139,6 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
-
-
-def guarded(cell: str) -> str:
-    """The cell as text: a spreadsheet would run what begins like a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _cells(request: Request, document: SearchDocument) -> list[object]:
@@ -117,13 +174,3 @@ def _chosen(request: Request, pk: int) -> Publication:
     if found is None or found.is_withdrawn:
         raise Http404("no such report")
     return found
-
-
-def _name(publication: Publication) -> str:
-    return f"INC-{publication.postmortem.incident_id}-v{publication.version}"
-
-
-def _file(text: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

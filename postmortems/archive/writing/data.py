@@ -6,5 +6,5 @@ from postmortems.archive.report import Report
 
 
 def write(report: Report) -> str:
-    """The report as indented JSON; it says its version, when it was published and its zone."""
+    """The report as indented JSON, instants in UTC; it says its version, when it was published and its zone."""
     return json.dumps(report.frozen, ensure_ascii=False, indent=2) + "\n"

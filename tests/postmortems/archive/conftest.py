@@ -86,3 +86,10 @@ def another(cast):
         return Publication.issue(postmortem, by=cast.ben, at=NOW)
 
     return make
+
+
+@pytest.fixture
+def olga(client, cast):
+    """A browser of Olga's, who has nothing to do with the incident."""
+    client.force_login(cast.olga)
+    return client

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from incidents.actions.models import ActionItem
+from postmortems.archive.formats import FORMATS
 from postmortems.archive.models import Publication
 from tests.cast import NOW
 
@@ -27,18 +28,14 @@ def second(cast, ready, published):
     return Publication.issue(ready, by=cast.ben, at=LATER, change_note="Two hours, not one.")
 
 
-@pytest.fixture
-def olga(client, cast):
-    client.force_login(cast.olga)
-    return client
-
-
 def address(incident, name="report", **more):
+    if name in FORMATS:
+        name, more = "download", {**more, "ending": name}
     return reverse(f"archive:{name}", kwargs={"pk": incident.pk, **more})
 
 
 def test_anonymous_is_asked_to_sign_in(client, incident, published):
-    for name in ("report", "markdown", "json"):
+    for name in ("report", "md", "json"):
         answer = client.get(address(incident, name))
         assert answer.status_code == 302
         assert "sign-in" in answer["Location"] or "login" in answer["Location"]
@@ -68,7 +65,7 @@ def test_nobody_but_its_people_reads_a_restricted_one(client, cast, incident, pu
     for name, more in (
         ("report", {}),
         ("version", {"version": 1}),
-        ("markdown", {}),
+        ("md", {}),
         ("json", {}),
         ("changes", {"version": 1}),
     ):
@@ -166,24 +163,26 @@ def test_a_withdrawn_report_leaves_a_notice_and_nothing_else(olga, cast, inciden
         assert answer.status_code == 410
         assert "It names a customer." in page
         assert "For an hour nobody" not in page
-    for name in ("markdown", "json"):
+    for name in ("md", "json"):
         assert olga.get(address(incident, name)).status_code == 404
 
 
 def test_markdown_says_version_time_and_zone(olga, incident, second):
-    answer = olga.get(address(incident, "markdown"))
+    answer = olga.get(address(incident, "md"))
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/markdown")
     assert f'filename="{incident.reference}-v2.md"' in answer["Content-Disposition"]
-    assert text.startswith("# Card payments refused\n")
+    assert text.startswith('---\ntitle: "Card payments refused"\n') and "\n# Card payments refused\n" in text
     assert "version 2, published 2026-11-13 12:00 UTC by Ben Okafor" in text
     assert "All times are in UTC." in text
     assert "## Summary\n\nFor two hours." in text
     assert "- 2026-11-11 23:12: The certificate passes its end date." in text
-    assert "- [ ] Alert 30 days before expiry (prevent, accepted, owner Priya Raman, due 2026-11-09)" in text
-    assert "For an hour" in olga.get(address(incident, "markdown") + "?version=1").content.decode()
+    assert (
+        "- [ ] Alert 30 days before expiry (prevent; accepted; owner: Priya Raman; due: 2026-11-09)" in text
+    )
+    assert "For an hour" in olga.get(address(incident, "md") + "?version=1").content.decode()
     for wrong in ("3", "x", "²", "%00"):
-        assert olga.get(address(incident, "markdown") + f"?version={wrong}").status_code in (400, 404)
+        assert olga.get(address(incident, "md") + f"?version={wrong}").status_code in (400, 404)
 
 
 def test_json_is_what_the_version_keeps(olga, incident, published):

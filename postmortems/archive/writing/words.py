@@ -1,0 +1,140 @@
+"""How files word a time, a figure and where a report stands: the same in every format. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from incidents.timeline import wording
+from postmortems.archive.report import Action, Entry, Report, listed
+
+LABELS = {
+    "time_to_detect": "Time to detect",
+    "time_to_acknowledge": "Time to acknowledge",
+    "time_to_mitigate": "Time to mitigate",
+    "time_to_resolve": "Time to resolve",
+    "users_affected": "Users affected",
+    "users_share": "Share of users",
+    "requests_failed": "Requests failed",
+    "revenue": "Revenue",
+    "downtime_minutes": "Downtime in minutes",
+}
+#: What stands between a report's facts and its text, in every format.
+ALL_TIMES = "All times are in {}."
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def span(value: dt.timedelta) -> str:
+    """ "2 h 12 min", with blanks that break."""
+    return wording.duration(value).replace(wording.NBSP, " ")
+
+
+def local(report: Report, moment: dt.datetime) -> str:
+    """The moment in the report's zone. Seconds are said where there are some; the offset where an hour comes twice."""
+    here = moment.astimezone(report.tzinfo)
+    seconds = ":%S" if here.second else ""
+    twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+    return here.strftime(f"%Y-%m-%d %H:%M{seconds}") + (f" {_offset(here)}" if twice else "")
+
+
+def _offset(here: dt.datetime) -> str:
+    plain = here.strftime("%z")
+    return f"{plain[:3]}:{plain[3:5]}"
+
+
+def stamp(report: Report, moment: dt.datetime) -> str:
+    return f"{local(report, moment)} {report.zone}"
+
+
+def stand(report: Report) -> str:
+    """Which version this is, and when it was made."""
+    when = stamp(report, report.at)
+    if report.is_draft:
+        return f"a draft as of {when}, not published"
+    return f"version {report.version}, published {when} by {report.by.name}"
+
+
+def time_of(report: Report, entry: Entry) -> str:
+    """When the entry was, as exactly as it is known; "no time known" for none."""
+    if entry.happened_at is None:
+        return one_line(entry.written) or "no time known"
+    begin = entry.happened_at.astimezone(report.tzinfo)
+    if entry.precision == "day":
+        return f"{begin:%Y-%m-%d}"
+    about = "about " if entry.precision == "about" else ""
+    said = f"{about}{local(report, entry.happened_at)}"
+    if entry.ended_at is None:
+        return said
+    end = entry.ended_at.astimezone(report.tzinfo)
+    until = local(report, entry.ended_at)
+    return f"{said} to {until.partition(' ')[2] if begin.date() == end.date() else until}"
+
+
+def number(report: Report, name: str) -> str:
+    value = report.numbers[name]
+    if name == "users_share":
+        return f"{value.rstrip('0').rstrip('.') if '.' in value else value} %"
+    if name == "revenue":
+        return f"{report.numbers.get('currency', '')} {value}".strip()
+    return value
+
+
+def facts(report: Report) -> Iterator[tuple[str, str]]:
+    """Label and value of all that stands before the text, as far as it is known."""
+    yield "Report", f"{report.reference}, {stand(report)}"
+    yield "Severity", report.severity.name
+    for label, words in (("Services", report.services), ("Tags", report.tags)):
+        if words:
+            yield label, ", ".join(words)
+    if report.team:
+        yield "Team", report.team
+    for name, moment in report.clocks.items():
+        if moment:
+            yield name.capitalize(), stamp(report, moment)
+    for name, length in report.durations.items():
+        if length is not None:
+            yield LABELS[name], span(length)
+    for name, label in LABELS.items():
+        if name in report.numbers:
+            yield label, number(report, name)
+    yield from _people(report)
+    if report.override_reason:
+        yield "Published before it was ready, because", one_line(report.override_reason)
+    if report.change_note:
+        yield "What changed", one_line(report.change_note)
+
+
+def _people(report: Report) -> Iterator[tuple[str, str]]:
+    if report.factors:
+        yield "Contributing factors", "; ".join(report.factors)
+    if report.people:
+        yield "People", "; ".join(f"{who.name} ({who.role})" for who in report.people)
+    if report.authors:
+        yield "Written by", listed([who.name for who in report.authors])
+    if report.approvals:
+        yield "Approved by", listed([answer.by.name for answer in report.approvals])
+
+
+def owner_of(action: Action) -> str:
+    return action.owner.name if action.owner else action.owner_named
+
+
+def terms_of(action: Action) -> str:
+    """What was agreed about an action, in the form that the reader of write-ups takes off its text again."""
+    said = [
+        action.kind,
+        action.state.replace("_", " "),
+        f"owner: {one_line(owner_of(action))}" if owner_of(action) else "",
+        f"due: {action.due_on.isoformat()}" if action.due_on else "",
+        f"tracker: {action.tracker_url}" if action.tracker_url else "",
+    ]
+    return f"({'; '.join(part for part in said if part)})"
+
+
+def continued(text: str, indent: str = "  ") -> str:
+    """Further lines of a list's item, indented so that they stay in it. Blanks at a line's end may mean a break."""
+    first, *rest = text.strip().split("\n")
+    return "\n".join([first, *(indent + line if line.strip() else "" for line in rest)])
