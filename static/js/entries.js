@@ -33,10 +33,14 @@ const takesLines = (form) => linesOf(form)?.getAttribute("aria-pressed") === "tr
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("[data-entry-form]");
   if (!form) return;
-  if (form.dataset.sent && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
-    // Typed while the row before is being saved: it belongs to the next one.
+  if (form.dataset.sent && !event.ctrlKey && !event.metaKey && !event.isComposing) {
+    // Typed while the row before is being saved: it belongs to the next one, its time, then Enter, then its text.
+    const sent = form.dataset.sent;
+    if (event.key.length === 1) form.dataset.sent += event.key;
+    else if (event.key === "Enter") form.dataset.sent += "\n";
+    else if (event.key === "Backspace") form.dataset.sent = sent.length > 1 ? sent.slice(0, -1) : sent;
+    else return;
     event.preventDefault();
-    form.dataset.sent += event.key;
     return;
   }
   if (event.key === "Escape") {
@@ -48,26 +52,35 @@ document.addEventListener("keydown", (event) => {
       form.elements.text.focus();
     } else if (event.target.name === "text" && !takesLines(form)) {
       event.preventDefault();
-      if (form.dataset.sent) return;
       if (!form.hasAttribute("data-old") && isBlank(form)) leave(form);
       else form.querySelector(form.hasAttribute("data-old") ? ".save" : "[name=then]").click();
     }
   }
 });
 
-const partsIn = (zone) =>
-  Object.fromEntries(
+function wallIn(zone, at) {
+  const parts = Object.fromEntries(
     new Intl.DateTimeFormat("en-CA", {
       timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-    }).formatToParts(new Date()).map((part) => [part.type, part.value]),
+    }).formatToParts(at).map((part) => [part.type, part.value]),
   );
+  return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
+}
+
+// Now, in the form's zone; where clocks show this time twice, in UTC, so that nothing has to be asked.
+function now(zone) {
+  const at = new Date();
+  const wall = wallIn(zone, at);
+  const twice = [-3600e3, -1800e3, 1800e3, 3600e3].some((by) => wallIn(zone, new Date(+at + by)).time === wall.time);
+  return twice ? { ...wall, time: `${at.toISOString().slice(0, 16)}Z` } : wall;
+}
 
 document.addEventListener("click", (event) => {
   const form = event.target.closest("[data-entry-form]");
   if (event.target.closest("[data-now]")) {
-    const now = partsIn(form.elements.time.dataset.zone);
-    form.elements.time.value = `${now.hour}:${now.minute}`;
-    form.elements.date.value = `${now.year}-${now.month}-${now.day}`;
+    const { time, day } = now(form.elements.time.dataset.zone);
+    form.elements.time.value = time;
+    form.elements.date.value = day;
     form.elements.time.dispatchEvent(new Event("input", { bubbles: true }));
     form.elements.text.focus();
   } else if (event.target.closest("[data-lines]")) {
@@ -75,6 +88,12 @@ document.addEventListener("click", (event) => {
     button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
     form.elements.text.focus();
   }
+});
+
+// The end is counted from the beginning: when that changes, what the end is understood as is asked for again.
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-entry-form]");
+  if (["time", "date"].includes(event.target.name) && form?.elements.end_time?.value) htmx.trigger(form.querySelector("[data-typed=end]"), "change");
 });
 
 // -- on a row: one of them is in the order of Tab, the arrows and j, k go on from there
@@ -151,12 +170,13 @@ document.addEventListener("htmx:beforeSend", (event) => {
 let typedAhead = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt;
-  if (form?.matches?.("[data-entry-form]")) typedAhead = (form.dataset.sent ?? "").trim();
+  if (form?.matches?.("[data-entry-form]")) typedAhead += (form.dataset.sent ?? "").trimStart();
 });
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => {
     const form = event.detail.elt?.closest?.("[data-entry-form]");
     if (!form) return;
+    typedAhead += (form.dataset.sent ?? "").trimStart();
     delete form.dataset.sent;
     say("It could not be saved. What you typed is still here.");
   });
@@ -172,11 +192,35 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const form = openForm();
   if (form && !form.contains(document.activeElement)) (form.querySelector(".summary") ?? form.elements.time).focus();
   if (form) {
-    if (typedAhead && isBlank(form)) form.elements.time.value = typedAhead;
+    if (typedAhead && isBlank(form)) putAhead(form);
     form.scrollIntoView({ block: "nearest" });
-  } else if (changed) mark(changed, true);
-  typedAhead = "";
+  } else {
+    typedAhead = "";
+    if (changed) mark(changed, true);
+  }
 });
+
+// What was typed ahead waits while a form has to be corrected, and goes into the next blank one.
+function putAhead(form) {
+  const [time, ...text] = typedAhead.split("\n");
+  typedAhead = "";
+  form.elements.time.value = time.trim();
+  form.elements.text.value = text.join("\n").trim();
+  if (text.length) form.elements.text.focus();
+  form.elements.time.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// A link to an entry gives its row the keyboard, so that one reads and goes on from there.
+function goTo() {
+  const row = /^#entry-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  if (!row || openForm()) return;
+  if (record()?.dataset.entries) mark(row, true);
+  else {
+    row.tabIndex = -1;
+    row.focus();
+  }
+}
+addEventListener("hashchange", goTo);
 
 function begin() {
   const all = rows();
@@ -185,3 +229,4 @@ function begin() {
   if (form?.elements.text.value.includes("\n")) linesOf(form)?.setAttribute("aria-pressed", "true");
 }
 begin();
+goTo();

@@ -77,6 +77,10 @@ class EntryForm(Typing):
             known = typed.Reading(entry.happened_at, entry.ended_at, entry.precision)
             self.show("time", Said("time", self.around, known))
 
+    def begins_with(self, begin: dt.datetime, end: dt.datetime) -> None:
+        """Before anything is typed: a span, said in words beside the time that stands for it."""
+        self.show("time", Said("time", self.around, typed.Reading(begin, end)))
+
     @property
     def has_more(self) -> bool:
         """Whether the part that is folded away has something to show."""
@@ -86,6 +90,10 @@ class EntryForm(Typing):
         shown = any(any(row) for row in self["evidence"].value() or ())
         wrong = self.is_bound and self.errors.keys() & {"end_time", "evidence"}
         return bool(not exact or shown or wrong or self["end_time"].value())
+
+    def clean_text(self) -> str:
+        """Browsers send lines that end in two characters; one is kept, as everywhere else."""
+        return self.cleaned_data["text"].replace("\r\n", "\n")
 
     def clean_precision(self) -> str:
         return self.cleaned_data["precision"] or Precision.MINUTE
@@ -179,8 +187,6 @@ def _initial(entry: TimelineEntry, zone: str) -> dict[str, Any]:
     here = zone_of(zone)
     begin = entry.happened_at.astimezone(here) if entry.happened_at else None
     end = entry.ended_at.astimezone(here) if entry.ended_at else None
-    other_day = begin and end and begin.date() != end.date()
-    end_day = f"{fulldate(end)} ".replace(NBSP, " ") if other_day else ""
     vague = entry.precision in (Precision.DAY, Precision.UNKNOWN)
     return {
         "version": entry.version,
@@ -190,9 +196,17 @@ def _initial(entry: TimelineEntry, zone: str) -> dict[str, Any]:
         "kind": entry.kind,
         "key_moment": entry.key_moment,
         "text": entry.text,
-        "end_time": f"{end_day}{typed_now(zone, end)}" if end else "",
+        "end_time": typed_end(zone, begin, end) if begin and end else "",
         "evidence": [(link.label, link.url) for link in entry.evidence.all()],
     }
+
+
+def typed_end(zone: str, begin: dt.datetime, end: dt.datetime) -> str:
+    """The end of what began then, as it is typed in the zone: with its day where that is another one."""
+    here = zone_of(zone)
+    same = begin.astimezone(here).date() == end.astimezone(here).date()
+    day = "" if same else f"{fulldate(end.astimezone(here))} ".replace(NBSP, " ")
+    return f"{day}{typed_now(zone, end)}"
 
 
 def typed_now(zone: str, at: dt.datetime) -> str:

@@ -97,12 +97,24 @@ class RowsWidget(forms.Widget):
         inputs = []
         for place, (column, label, kind) in enumerate(self.columns):
             key = f"{name}_{column}_{n}"
+            # Where a row is one field, what is asked for stands above it already.
+            hint = label if len(self.columns) > 1 else ""
             inputs.append(
-                (kind, key, f"{ident}_{n}" if place == 0 else f"id_{key}", row[place], css, label, n + 1)
+                (
+                    kind,
+                    key,
+                    f"{ident}_{n}" if place == 0 else f"id_{key}",
+                    row[place],
+                    css,
+                    hint,
+                    label,
+                    n + 1,
+                )
             )
         return format_html_join(
             "",
-            '<input type="{}" name="{}" id="{}" value="{}" class="{}" aria-label="{} {}" maxlength="1000">',
+            '<input type="{}" name="{}" id="{}" value="{}" class="{}" placeholder="{}" aria-label="{} {}"'
+            ' maxlength="1000">',
             inputs,
         )
 

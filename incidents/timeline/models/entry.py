@@ -205,6 +205,17 @@ class TimelineEntry(Shows, models.Model):
             Event.record("entry.moved", self, by=by, at=at, incident=self.incident, step=step)
         return next(entry for entry in group if entry.pk == self.pk)
 
+    def why_it_stays(self, step: int) -> str:
+        """Why `move` would change nothing, as a sentence; empty where it would."""
+        group = list(self.peers().values_list("pk", flat=True))
+        if 0 <= group.index(self.pk) + step < len(group):
+            return ""
+        same = "no time" if self.happened_at is None else "this time"
+        if len(group) == 1:
+            rule = "Entries stand in the order of their times"
+            return f"{rule}, and no other has {same}. To move this one, change its time."
+        return f"It is the {'first' if step < 0 else 'last'} entry with {same} already."
+
     def stand_after(self, other: TimelineEntry) -> None:
         """Follow `other` directly, where both have the same time. Part of recording; tells nobody."""
         group = self._peers()

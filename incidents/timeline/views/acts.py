@@ -54,9 +54,13 @@ def restore(request: Request, incident: Incident, entry_pk: int) -> HttpResponse
 @require_POST
 @changes
 def move(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
-    """Change places with the neighbour of the same time."""
-    entry = entry_of(incident, entry_pk)
-    entry.move(-1 if request.POST.get("step") == "up" else 1, by=request.user, at=timezone.now())
+    """Change places with the neighbour of the same time; where there is none, say why it stays."""
+    entry, step = entry_of(incident, entry_pk), -1 if request.POST.get("step") == "up" else 1
+    why = entry.why_it_stays(step)
+    if why:
+        messages.info(request, why)
+    else:
+        entry.move(step, by=request.user, at=timezone.now())
     return done(request, incident, entry.pk)
 
 

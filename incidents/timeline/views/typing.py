@@ -66,10 +66,21 @@ def understood(request: Request, near: typed.Around) -> HttpResponse:
 
 
 def _read(request: Request, name: str, text: str, near: typed.Around) -> typed.Reading:
+    if name == "end_time":
+        return _read_end(request, text, near)
     reading = typed.read(text, near, answers_of(request.GET, name))
     if request.GET.get("precision") == "about" and not reading.says_precision:
         reading.precision = "about"
     return reading
+
+
+def _read_end(request: Request, text: str, near: typed.Around) -> typed.Reading:
+    """The end of what begins at the time that stands in the same form."""
+    begin = request.GET.get("time", "").strip()[:LONGEST]
+    first = typed.read(begin, near, answers_of(request.GET, "time")) if begin and "\0" not in begin else None
+    if first is None or first.at is None or first.open:
+        raise typed.UnclearTime("Give the time at which it began first.")
+    return typed.read_end(text, first.at, replace(near, day=None), answers_of(request.GET, "end_time"))
 
 
 def _day(text: str) -> dt.date | None:
