@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from incidents.people.access import Request
 from incidents.timeline import showing
+from incidents.timeline.notes import notes
 from incidents.timeline.zones import Switch
 
 from ..models import IllegalTransition, Kind, Postmortem, Presence, Revision, Section, State
@@ -42,6 +43,7 @@ def page(request: Request, postmortem: Postmortem) -> dict[str, Any]:
         "lacking": {s.key for s in sections if not s.has_words and not stands.get(s.kind, False)},
         "entries": entries,
         "timeline": showing.living(incident, switch.zone, entries),
+        "notes": notes(entries, incident.instants, switch.zone),
         "actions": actions,
         "revision": Revision.current(postmortem),
         "words": sum(len(section.text.split()) for section in sections),

@@ -402,3 +402,22 @@ def test_a_save_costs_at_most_twelve_queries(ben, cast, postmortem, django_asser
 def test_the_answer_of_a_save_is_json_for_nobody_else(ben, postmortem):
     answer = autosave(ben, postmortem, "<script>", "1")
     assert answer["Content-Type"] == "application/json" and json.loads(answer.content)["text"] == "<script>"
+
+
+def test_the_draft_notes_what_looks_odd_about_the_timeline_for_those_who_can_mend_it(
+    ben, cast, client, postmortem
+):
+    incident = postmortem.incident
+    begun, ended = (
+        incident.record(text=text, by=cast.ben, at=NOW, happened_at=NOW + dt.timedelta(hours=hours))
+        for text, hours in (("It fell over.", 0), ("It stood up.", 2))
+    )
+    incident.set_clocks({"detected": begun, "mitigated": ended}, by=cast.ben, at=NOW)
+    page = ben.get(address("draft", postmortem)).text.replace("\u00a0", " ")
+    assert (
+        "nothing is recorded" in page
+        and f'{incident.get_absolute_url()}#timeline">Look at the record' in page
+    )
+    client.force_login(cast.gus)
+    answer = client.get(address("draft", postmortem))
+    assert "Look at the record" not in answer.text
