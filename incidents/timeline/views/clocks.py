@@ -13,7 +13,7 @@ from incidents.timeline.forms import ClocksForm, PointForm
 from incidents.timeline.models import ClockRefused, Incident
 from incidents.timeline.showing import around, entries_of
 
-from .door import changes, entry_of, switch_of
+from .door import changes, entry_of, remember_zone, switch_of
 from .record import answer
 
 
@@ -21,12 +21,12 @@ from .record import answer
 @changes
 def clocks(request: Request, incident: Incident) -> HttpResponse:
     """Point each clock at an entry, give it a time of its own, or say that it is not known."""
-    zone = switch_of(request, incident).zone
+    switch = switch_of(request, incident)
     form = ClocksForm(
         request.POST if request.method == "POST" else None,
         entries=entries_of(incident),
         clocks=list(incident.clocks.all()),
-        around=around(incident, zone, now=timezone.now()),
+        around=around(incident, switch.zone, now=timezone.now()),
     )
     if form.is_valid():
         try:
@@ -36,7 +36,8 @@ def clocks(request: Request, incident: Incident) -> HttpResponse:
         else:
             messages.success(request, "The clocks are set.")
             return redirect(incident)
-    return render(request, "timeline/clocks.html", {"incident": incident, "form": form, "zone": zone})
+    context = {"incident": incident, "form": form, "zone": form.around.zone, "switch": switch}
+    return remember_zone(request, render(request, "timeline/clocks.html", context))
 
 
 @require_POST

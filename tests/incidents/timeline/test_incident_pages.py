@@ -417,3 +417,13 @@ def test_what_can_be_done_with_an_entry_has_a_page(ben, cast, incident, noted):
     assert "Move up" in menu and "Move down" not in menu
     undated = incident.record(text="Some time", by=cast.ben, at=NOW)
     assert "This is when it was" not in ben.get(url("entry_tools", incident, undated.pk)).content.decode()
+
+
+def test_the_zone_of_the_clocks_can_be_chosen(ben, cast):
+    incident = an_incident(cast, zone="Europe/Amsterdam", started=NOW)
+    page = ben.get(f"{url('clocks', incident)}?zone=incident")
+    assert (
+        page.context["form"]["started_time"].value() == "13:00" and page.cookies["zone"].value == "incident"
+    )
+    assert 'aria-label="Zone of the times shown"' in page.text
+    assert ben.get(f"{url('clocks', incident)}?zone=utc").context["form"]["started_time"].value() == "12:00"
