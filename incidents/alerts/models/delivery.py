@@ -127,6 +127,8 @@ class AlertDelivery(models.Model):
         except readers.Unreadable as unreadable:
             self.is_json = not isinstance(unreadable, readers.NotJson)
             return self._become(self.Standing.UNREADABLE, f"Could not be read: {unreadable}")
+        if len(readings) == 1 and (seen := Alert.count_again(self.source, readings[0], at=at)) is not None:
+            return self._become(self.Standing.TAKEN, KNOWN, seen)
         try:
             with transaction.atomic():
                 outcome, told = Alert.take(readings, delivery=self, at=at)
