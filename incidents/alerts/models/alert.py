@@ -17,7 +17,6 @@ from incidents.timeline.models import Incident
 
 from .telling import KNOWN, Telling
 
-
 #: See `Alert.count_again`. A beginning later than the one on record is news, as in `Alert.knows`.
 AGAIN = """
     UPDATE incidents_alert SET times = times + 1, last_at = %s
