@@ -88,7 +88,10 @@ def addresses(ids: dict[str, object]) -> list[str]:
 
 def is_page(client: Client, address: str) -> bool:
     answer = client.get(address)
-    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    # What a script puts into a page, and what is kept as a file, are no pages.
+    is_file = answer.get("Content-Disposition", "").startswith("attachment")
+    return is_html and not is_file and b"<html" in answer.content
 
 
 def findings(page) -> list[str]:
