@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from postmortems.exchange.parsing import Clock, Moment, Proposal
@@ -96,3 +97,14 @@ def lasted(moments: Mapping[str, Moment | None]) -> dt.timedelta | None:
 def when(moment: Moment) -> str:
     day = f"{moment.day:%-d %b} " if moment.day else ""
     return f"{day}{moment.clock:%H:%M}" if moment.clock else day.strip()
+
+
+#: What many titles begin with and no list of incidents needs to repeat.
+_PREFIX = re.compile(r"(?:blameless )?(?:post-?mortem|incident report|incident)\s*[:–—-]\s*", re.IGNORECASE)
+
+
+def title_of(proposal: Proposal) -> str:
+    """The title that an incident gets from its text; empty when the text has none."""
+    words = " ".join(proposal.title.text.split()) if proposal.title else ""
+    plain = _PREFIX.sub("", words) or words
+    return (plain[:1].upper() + plain[1:])[:200]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,6 +13,7 @@ from django.http import QueryDict
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import User
 from incidents.timeline.models import Clock, Incident, Involvement
+from postmortems.exchange.bringing import severity_in
 from postmortems.exchange.choosing import (
     FROM_TEXT,
     OWN,
@@ -22,6 +22,7 @@ from postmortems.exchange.choosing import (
     moment_of,
     own_moment,
     position_of,
+    title_of,
     value_of,
 )
 from postmortems.exchange.converting import ENDINGS, LARGEST, LONGEST, Unreadable, convert
@@ -122,8 +123,8 @@ class TakeInForm(forms.Form):
         self.people = people_here(proposal)
         if self.people:
             self.fields["people"] = _people_field(self.people)
-        self.fields["title"].initial = _title(proposal)
-        self.fields["severity"].initial = _severity(proposal)
+        self.fields["title"].initial = title_of(proposal)
+        self.fields["severity"].initial = severity_in(proposal, list(Severity.objects.all()))
         for name, choice in guessed_clocks(proposal).items():
             self.fields[f"clock-{name}"].initial = value_of(proposal, choice)
         self._keep(so_far or QueryDict())
@@ -325,22 +326,3 @@ def _is_offset(zone: str) -> bool:
     except ValueError:
         return False
     return zone.startswith("UTC")
-
-
-#: What many titles begin with and no list of incidents needs to repeat.
-_PREFIX = re.compile(r"(?:blameless )?(?:post-?mortem|incident report|incident)\s*[:–—-]\s*", re.IGNORECASE)
-
-
-def _title(proposal: Proposal) -> str:
-    words = " ".join(proposal.title.text.split()) if proposal.title else ""
-    plain = _PREFIX.sub("", words) or words
-    return (plain[:1].upper() + plain[1:])[:200]
-
-
-def _severity(proposal: Proposal) -> Severity | None:
-    """The severity whose name the text gives, if it does; never a guess."""
-    words = proposal.severity.text.casefold().replace(" ", "").replace("-", "") if proposal.severity else ""
-    for severity in Severity.objects.all():
-        if words and words.startswith(severity.name.casefold().replace("-", "").replace(" ", "")):
-            return severity
-    return None

@@ -1,0 +1,114 @@
+"""`manage.py import PATH…`: take in many write-ups, from files, folders and zips."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils import timezone
+
+from incidents.catalog.models import Severity
+from incidents.people.models import User
+from incidents.timeline import labels
+from incidents.timeline.models import Incident
+from postmortems.exchange import packing
+from postmortems.exchange.bringing import ASKED, Outcome, Terms, bring
+from postmortems.exchange.converting import Unreadable, convert
+
+FAILED = "not read"
+BAR = 30
+
+
+class Command(BaseCommand):
+    help = (
+        "Take in write-ups. A text that leaves its day, its zone or its severity open is named and not stored. "
+        "Importing again creates nothing new, so a run that was stopped is simply started again. "
+        "Exits with 1 when a file needs an answer or was not read."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, zips")
+        parser.add_argument("--by", metavar="EMAIL", default=settings.ADMIN_EMAIL, help="who brings them in")
+        parser.add_argument("--severity", metavar="NAME", help="for a text that names none: SEV3")
+        parser.add_argument("--restricted", action="store_true", help="for the person named by --by alone")
+        parser.add_argument("--date", metavar="YYYY-MM-DD", help="the day, for a text that gives none")
+        parser.add_argument(
+            "--zone", metavar="ZONE", help="the zone, for a text that names none: Europe/Berlin"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would be; store nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by, terms = _person(options["by"]), _terms(options)
+        paths = [Path(path) for path in options["paths"]]
+        total = sum(1 for _ in packing.in_paths(paths))
+        counts: Counter[str] = Counter()
+        for found in packing.in_paths(paths):
+            outcome = _one(found, terms, by=by, dry=options["dry_run"])
+            counts[outcome.state] += 1
+            self.tell(found.name, outcome, counts.total(), total)
+        told = ", ".join(f"{n} {state}" for state, n in counts.items()) or "nothing to read"
+        self.stdout.write(f"{told[:1].upper()}{told[1:]}." + (" Nothing was stored." * options["dry_run"]))
+        if counts[FAILED] or counts[ASKED] or not counts:
+            raise SystemExit(1)
+
+    def tell(self, name: str, outcome: Outcome, done: int, total: int) -> None:
+        """A line a file; on a terminal a bar, and lines only for what a person has to look at."""
+        line = f"{name}: {outcome.state}"
+        if outcome.incident is not None:
+            line += f", {outcome.incident.reference}"
+        if outcome.why:
+            line += f". {outcome.why}"
+        if not self.stdout.isatty():
+            self.stdout.write(line)
+            return
+        if outcome.state in (ASKED, FAILED):
+            self.stdout.write(f"\r\x1b[K{line}")
+        filled = BAR * done // total
+        self.stdout.write(
+            f"\r\x1b[K[{'#' * filled}{'.' * (BAR - filled)}] {done} of {total}",
+            ending="\n" if done == total else "",
+        )
+        self.stdout.flush()
+
+
+def _one(found: packing.Found, terms: Terms, *, by: User, dry: bool) -> Outcome:
+    try:
+        text = convert(found.data(), found.name).text
+        name = found.name.rpartition("/")[2]
+        return bring(text, name, terms, by=by, at=timezone.now(), dry=dry)
+    except Unreadable as refusal:
+        return Outcome(FAILED, str(refusal))
+    except (DatabaseError, ValueError) as error:
+        # One text that cannot be stored must not keep the thousand behind it out.
+        return Outcome(FAILED, f"It could not be stored: {str(error).splitlines()[0][:200]}")
+
+
+def _person(email: str) -> User:
+    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None:
+        raise CommandError(f"Nobody here has the address {email}. Say who brings them in with --by EMAIL.")
+    if not person.may_write:
+        raise CommandError(f"{email} is a guest, and guests do not bring anything in.")
+    return person
+
+
+def _terms(options: dict[str, Any]) -> Terms:
+    severity = None
+    if options["severity"]:
+        severity = Severity.objects.filter(name__iexact=options["severity"]).first()
+        if severity is None:
+            names = ", ".join(Severity.objects.values_list("name", flat=True))
+            raise CommandError(f"There is no severity {options['severity']}. There are {names}.")
+    try:
+        day = dt.date.fromisoformat(options["date"]) if options["date"] else None
+    except ValueError:
+        raise CommandError(f"“{options['date']}” is no date. Write it as YYYY-MM-DD.") from None
+    if options["zone"] and labels.named(options["zone"]) is None:
+        raise CommandError(f"“{options['zone']}” is no time zone. Write Europe/Berlin or +02:00.")
+    seen_by = Incident.Visibility.RESTRICTED if options["restricted"] else Incident.Visibility.EVERYONE
+    return Terms(severity, seen_by, day, options["zone"])
