@@ -71,6 +71,9 @@ class EntryRow:
     first: bool
     assumed: str
     """What its time rests on while a question is open, in words."""
+    asked: Question | None
+    """What is asked about its day or its year alone."""
+    kind_name: str
 
     @property
     def start(self) -> str:
@@ -137,6 +140,8 @@ class SectionRow:
     """What becomes of it, in words."""
     before: str | None
     """The section that it could be joined to."""
+    inside: tuple[tuple[str, str], ...] = ()
+    """Sections of the text that stand in it and could stand on their own: place and heading."""
 
     @property
     def name(self) -> str:
@@ -151,13 +156,22 @@ class SectionRow:
             fate = f"{part.actions} action item{'' if part.actions == 1 else 's'}"
         rest = " and text" if part.kind != "text" and part.text else ""
         joins = before.start if before else None
-        return cls(part.heading, line, start, part.key, part.text, fate + rest, joins)
+        folded = tuple((str(one.span.start), one.heading) for one in part.inside[1:] if one.heading)
+        return cls(part.heading, line, start, part.key, part.text, fate + rest, joins, folded)
 
 
 class Preview:
     """Everything that the page beside the source needs."""
 
-    def __init__(self, source: Source, now: Round, moments: Mapping[str, Moment | None]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        now: Round,
+        moments: Mapping[str, Moment | None],
+        kinds: Mapping[str, str] | None = None,
+    ) -> None:
+        #: What the administrators call the kinds of entry.
+        self.kinds = kinds or {}
         self.source = source
         self.round = now
         self.proposal: Proposal = now.proposal
@@ -187,6 +201,16 @@ class Preview:
     def asked(self) -> list[Question]:
         """Questions with a field of their own on the page."""
         return [q for q in self.proposal.questions if q.about in ASKED]
+
+    @cached_property
+    def asked_there(self) -> dict[int, Question]:
+        """Questions about one entry's day or year, by where the entry begins."""
+        numbered = ((q.key.partition(":")[2], q) for q in self.asked if ":" in q.key)
+        return {
+            self.round.places[int(number)]: question
+            for number, question in numbered
+            if number.isdecimal() and int(number) in self.round.places
+        }
 
     @property
     def given(self) -> dict[str, str]:
@@ -250,7 +274,10 @@ class Preview:
         starts = [s for s in self.source.starts if entry.span.start < s < entry.span.end]
         parts = tuple((str(s), self._line(Span(s, s))) for s in starts)
         assumed = self.assumed if entry.at is not None and entry.at.clock else ""
-        return EntryRow(entry, self._line(entry.span), day, undone, clocks, phase, parts, first, assumed)
+        asked = self.asked_there.get(entry.span.start)
+        called = self.kinds.get(entry.kind, entry.kind)
+        line = self._line(entry.span)
+        return EntryRow(entry, line, day, undone, clocks, phase, parts, first, assumed, asked, called)
 
     @property
     def drawn(self) -> list[dict[str, object]]:

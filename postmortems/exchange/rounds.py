@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from postmortems.exchange.moves import LONGEST, NAMES, NOWHERE, Move, Refused, parse, unfit
 from postmortems.exchange.parsing import Proposal, read
@@ -42,6 +42,11 @@ class Round:
     """Sentences about what did not fit."""
     pressed: str = ""
     """The name of the move that was made in this round, "undo" or "redo"."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What stood in the open form when its move was refused, by field, so that nothing typed is lost."""
+
+    places: Mapping[int, int] = field(default_factory=dict)
+    """Where the entries began as they were read: a question tells its entry by the number it had then."""
 
     @property
     def proposal(self) -> Proposal:
@@ -71,10 +76,11 @@ def round_of(text: str, posted: Mapping[str, str]) -> Round:
             moves, undone = [*moves, last], []
         except Refused as refusal:
             said.append(str(refusal))
-    done = rearrange(text, read(text, answers=answers), moves)
+    first = read(text, answers=answers)
+    done = rearrange(text, first, moves)
     made = last if last in done.moves[-1:] and step != "undo" else None
     refused = bool(posted.get("move")) and made is None
-    opened = posted.get("open", "") or (_form_of(posted) if refused else "")
+    opened = posted.get("open", "") or (posted.get("opened", "") if refused else "")
     return Round(
         answers,
         done,
@@ -83,6 +89,8 @@ def round_of(text: str, posted: Mapping[str, str]) -> Round:
         _touched(text, done, last) if last else "",
         (*said, *done.refusals),
         step or (made.name if made else ""),
+        typed_in(posted) if refused else {},
+        {n: entry.span.start for n, entry in enumerate(first.timeline)},
     )
 
 
@@ -137,9 +145,11 @@ def chosen_lines(text: str, posted: Mapping[str, str]) -> tuple[int, int]:
     return start, start + sum(len(line) + 1 for line in lines[first - 1 : last]) - 1
 
 
-def _form_of(posted: Mapping[str, str]) -> str:
-    """The form that was open when a move was refused, so that what was typed stays."""
-    return posted.get("opened", "")
+def typed_in(posted: Mapping[str, str]) -> dict[str, str]:
+    """What the open form held, by the names of its fields without "with-"."""
+    return {
+        name.removeprefix("with-"): str(value) for name, value in posted.items() if name.startswith("with-")
+    }
 
 
 def _touched(text: str, done: Rearranged, move: Move) -> str:

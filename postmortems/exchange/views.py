@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from incidents.catalog.models import Kind
 from incidents.people.access import Request
 from incidents.timeline.models import ClockRefused
-from incidents.timeline.shapes import KIND_NAMES
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
@@ -22,6 +22,7 @@ from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, W
 from postmortems.exchange.moves import write
 from postmortems.exchange.presentation import Preview
 from postmortems.exchange.rounds import Round, round_of
+from postmortems.exchange.rowing import KINDS
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -52,8 +53,9 @@ def shown(request: Request, text: str, name: str) -> HttpResponse:
         if done is not None:
             return done
     there = WriteUp.objects.of_text(text).visible_to(request.user).select_related("incident").first()
+    kinds = list(Kind.objects.all())
     context = {
-        "preview": Preview(Source(text), now, form.moments),
+        "preview": Preview(Source(text), now, form.moments, {kind.slug: kind.name for kind in kinds}),
         "round": now,
         "moves": write(now.rearranged.moves),
         "undone": write(now.undone),
@@ -61,7 +63,7 @@ def shown(request: Request, text: str, name: str) -> HttpResponse:
         "text": text,
         "name": name,
         "there": there,
-        "kinds": list(KIND_NAMES.items()),
+        "kinds": [kind for kind in kinds if kind.slug in KINDS],
         "zones": sorted(available_timezones()),
         "trail": [("Bring in a write-up", reverse("exchange:paste"))],
     }

@@ -4,8 +4,10 @@ import re
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from incidents.actions.models import ActionItem
+from incidents.catalog.models import Kind
 from incidents.timeline.models import Incident
 from postmortems.exchange.moves import Move, write
 from postmortems.exchange.parsing import read
@@ -111,6 +113,56 @@ def test_what_was_typed_stays_in_its_form_when_it_is_refused(ben):
     page.press(**{"move": f"reword {start} what=entry", "with-text": " ", "opened": f"entry {start}"})
     assert "An entry needs its words." in page.html
     assert 'name="with-text"' in page.html
+    typed = {
+        "with-day": "2025-06-03",
+        "with-clock": "25:99",
+        "with-kind": "escalation",
+        "with-text": "Typed by hand.",
+    }
+    page.press(**{"move": f"reword {start} what=entry", "opened": f"entry {start}", **typed})
+    assert "Write the day as 2026-03-29 and the time as 14:05." in page.html
+    assert 'name="with-clock" value="25:99"' in page.html
+    assert ">Typed by hand.</textarea>" in page.html
+    assert '<option value="escalation" selected>' in page.html
+
+
+def test_an_action_and_a_heading_that_are_refused_stay_as_typed(ben):
+    page = Reading(ben, CLASSIC)
+    action, section = read(CLASSIC).actions[0].span.start, read(CLASSIC).sections[-1].span.start
+    typed = {"with-text": "Mine.", "with-due": "soon", "with-owner": "Ada", "with-state": "done"}
+    page.press(**{"move": f"reword {action} what=action", "opened": f"action {action}", **typed})
+    assert ">Mine.</textarea>" in page.html
+    assert 'name="with-owner" value="Ada"' in page.html and 'name="with-due" value="soon"' in page.html
+    page.press(**{"move": f"rename {section}", "opened": f"section {section}", "with-heading": "y" * 201})
+    assert f'name="with-heading" value="{"y" * 201}"' in page.html
+
+
+def test_a_question_about_one_entry_stands_at_its_row_and_is_answered_there(ben):
+    text = "# Buses\n3 May 2023\n## Timeline (UTC)\n- 10:00 stop\n- 16:00 go\n- 11:30 a call\n- 16:20 fine\n"
+    page = Reading(ben, text)
+    found = re.search(r'name="(answer-step:\d+)" value="(next_day)"[^>]*>[^<]*</button>', page.html)
+    page.press(**{found.group(1): found.group(2)})
+    assert "4\u00a0May 2023" in page.html
+    assert not re.search(r'<button[^>]*name="answer-step', page.html)
+
+
+def test_kinds_have_the_house_s_names_and_retired_ones_are_not_offered(ben, cast):
+    Kind.objects.get(slug="escalation").retire(by=cast.amara, at=timezone.now())
+    Kind.objects.filter(slug="detection").update(name="Noticed")
+    page = Reading(ben, CLASSIC)
+    page.press(open=f"entry {read(CLASSIC).timeline[1].span.start}")
+    assert ">Noticed</option>" in page.html
+    assert 'value="escalation"' not in page.html
+
+
+def test_what_stands_in_another_section_can_be_a_section_of_its_own(ben, cast):
+    page = Reading(ben, CLASSIC)
+    place, heading = re.search(r'<li>([^<]+) <button[^>]*value="into (\d+)">Own section', page.html).group(
+        2, 1
+    )
+    page.press(move=f"into {place}")
+    assert f'id="section-{place}"' in page.html
+    assert heading in [part.heading for part in page.create(cast).postmortem.parts()]
 
 
 def test_sections_are_renamed_and_put_into_others(ben, cast):
