@@ -1,14 +1,18 @@
 """Many deliveries at the same moment: none is lost, and each alert opens one incident."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from incidents.alerts.models import Alert, AlertDelivery
 from incidents.timeline.models import Incident, TimelineEntry
+from postmortems.bootstrap import ROOT
 from tests.cast import NOW
 
 from .conftest import minutes
@@ -98,3 +102,58 @@ def test_an_alert_that_fires_anew_in_all_threads_opens_one_incident(
     times = [body("a").replace(minutes(0).encode(), minutes(n).encode()) for n in range(1, 1 + THREADS)]
     all_at_once(lambda each: source.receive(each, headers={}, at=NOW), times)
     assert (Incident.objects.count() == 1) is locked
+
+
+#: A process of its own: says that it is ready, waits for the word, and takes in what it reads.
+ANOTHER_PROCESS = """
+import datetime as dt, sys
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from incidents.alerts.models import AlertSource
+source = AlertSource.objects.get()
+print("ready", flush=True)
+for line in sys.stdin:
+    body = line.rstrip().encode()
+    print(source.receive(body, headers={}, at=dt.datetime.now(dt.UTC)).standing, flush=True)
+"""
+
+
+@pytest.fixture
+def processes(django_db_serialized_rollback):
+    """Two Pythons of their own on the database of this test, ready to be written to."""
+    surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "-c", ANOTHER_PROCESS, connection.settings_dict["NAME"]]
+    started = []
+
+    def start():
+        for _ in range(2):
+            given = {"cwd": ROOT, "env": surroundings, "text": True, "bufsize": 1}
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            started.append(subprocess.Popen(command, **given, **pipes))
+        assert [each.stdout.readline() for each in started] == ["ready\n"] * 2
+        return started
+
+    yield start
+    for each in started:
+        each.stdin.close()
+        assert each.wait(20) == 0
+        each.stdout.close()
+
+
+def test_two_processes_that_get_the_same_alerts_open_one_incident_each(make_source, processes):
+    """What holds them apart stands in the database, so it holds between servers too."""
+    make_source()
+    both = processes()
+    alerts = [f"k{number}" for number in range(10)]
+    for key in alerts:
+        for each, note in zip(both, (1, 2), strict=True):
+            # The one body of both, which is counted; then two bodies that tell of the same firing.
+            each.stdin.write(f"{body(key).decode()}\n{body(key, note=note).decode()}\n")
+    said = [each.stdout.readline().strip() for each in both for _ in range(2 * len(alerts))]
+    assert set(said) == {"taken"}
+    assert (Incident.objects.count(), TimelineEntry.objects.count()) == (10, 10)
+    assert Alert.objects.filter(times=4, moments__state="firing").distinct().count() == 10
+    times = AlertDelivery.objects.order_by("-times").values_list("times", flat=True)
+    assert list(times) == [2] * 10 + [1] * 20
