@@ -11,6 +11,7 @@ from incidents.audit.once import OnceField
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import Team, User
 from incidents.timeline.models import Incident
+from incidents.timeline.wording import reference
 
 from .models import AlertSource
 
@@ -141,6 +142,31 @@ class SourceForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What the verbs of the source take."""
         return {k: v for k, v in self.cleaned_data.items() if k not in ("once", "version", "forget_secret")}
+
+
+class JoinForm(forms.Form):
+    """The open incident that an alert belongs to."""
+
+    incident = forms.CharField(
+        label="Incident",
+        max_length=40,
+        help_text="Its reference, such as INC-12.",
+        error_messages={"required": "Write the reference of the incident."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, open_ones: Any, **kwargs: Any) -> None:
+        self.open_ones = open_ones
+        super().__init__(*args, **kwargs)
+
+    def clean_incident(self) -> Incident:
+        """Only open incidents that the person sees can be named; others do not exist for them."""
+        text = self.cleaned_data["incident"].strip()
+        number = reference(text)
+        found: Incident | None = self.open_ones.filter(pk=number).first() if number else None
+        if found is None:
+            raise ValidationError(f"There is no open incident {text}. Write its reference, such as INC-12.")
+        return found
 
 
 def stored(source: AlertSource) -> dict[str, Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("hooks/<str:token>/", hooks.hook, name="hook"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:pk>/incident/", alerts.incident, name="incident"),
+    path("alerts/<int:pk>/join/", alerts.join, name="join"),
     path("alerts/<int:pk>/aside/", alerts.aside, name="aside"),
     path("settings/alerts/", sources.sources, name="sources"),
     path("settings/alerts/new/", sources.new, name="source_new"),
@@ -19,4 +20,9 @@ urlpatterns = [
     path("settings/alerts/<int:pk>/removal/", sources.removal, name="source_removal"),
     path("settings/alerts/<int:pk>/trial/", deliveries.trial, name="trial"),
     path("settings/alerts/<int:pk>/deliveries/<int:delivery_pk>/", deliveries.delivery, name="delivery"),
+    path(
+        "settings/alerts/<int:pk>/deliveries/<int:delivery_pk>/again/",
+        deliveries.again,
+        name="delivery_again",
+    ),
 ]

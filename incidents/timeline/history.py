@@ -234,6 +234,8 @@ def _sentence(event: Event) -> str:
         case "entries.recorded" | "entries.removed" | "entries.restored":
             number = len(data.get("entries", []))
             return f"{ENTRIES[event.verb]} {number} {'entry' if number == 1 else 'entries'}"
+        case "alert.joined":
+            return f"added the alert “{_short(data.get('title', ''))}”"
         case "person.added":
             return f"added {data.get('name')} as {data.get('role')}"
         case "person.removed":

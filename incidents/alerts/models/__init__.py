@@ -3,8 +3,10 @@
 from .alert import Alert, AlertMoment, AlertRefused
 from .delivery import AlertDelivery
 from .source import AlertSource, SeverityWord, SourceConflict, SourceRefused
+from .telling import OPEN
 
 __all__ = [
+    "OPEN",
     "Alert",
     "AlertDelivery",
     "AlertMoment",

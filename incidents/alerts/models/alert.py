@@ -15,7 +15,7 @@ from incidents.audit.models import Event
 from incidents.people.models import User
 from incidents.timeline.models import Incident
 
-from .telling import KNOWN, Telling
+from .telling import KNOWN, OPEN, Telling
 
 #: See `Alert.count_again`. A beginning later than the one on record is news, as in `Alert.knows`.
 AGAIN = """
@@ -171,11 +171,40 @@ class Alert(Telling, models.Model):
             alert = Alert.objects.select_for_update(of=("self",)).select_related("source").get(pk=self.pk)
             if alert.incident is None:
                 alert._open(by=by, at=at)
-                began = alert.starts_at or alert.changed_at
-                for moment in alert.moments.filter(incident=None, at__gte=began).order_by("at", "pk"):
-                    alert._put_on_record(moment, at=at)
-                alert.save(update_fields=["incident", "opened"])
+                alert._catch_up(at=at)
         return alert.incident  # type: ignore[return-value]
+
+    def join(self, incident: Incident, *, by: User, at: dt.datetime) -> None:
+        """Say which open incident it belongs to: its entries come there, and what follows is added there.
+
+        Raises AlertRefused. Twice to the same incident changes nothing.
+        """
+        with transaction.atomic():
+            # The alert's lock closes the race of two people; the incident's keeps it open until this is done.
+            alert = Alert.objects.select_for_update(of=("self",)).select_related("source").get(pk=self.pk)
+            incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+            if alert.incident_id == incident.pk:
+                return
+            if alert.incident_id is not None:
+                raise AlertRefused("Somebody has said meanwhile which incident it belongs to.")
+            if incident.status not in OPEN:
+                raise AlertRefused(
+                    f"{incident.reference} is over. Reopen it first, or open another incident."
+                )
+            if alert.source.visibility == Incident.Visibility.RESTRICTED and not incident.is_restricted:
+                raise AlertRefused(
+                    f"What {alert.source} sends is for named people, and {incident.reference} is for everyone here."
+                )
+            alert.incident, alert.opened = incident, False
+            Event.record("alert.joined", alert, by=by, at=at, incident=incident, title=alert.title)
+            alert._catch_up(at=at)
+
+    def _catch_up(self, *, at: dt.datetime) -> None:
+        """Put on record what it went through since it began, now that it has an incident."""
+        began = self.starts_at or self.changed_at
+        for moment in self.moments.filter(incident=None, at__gte=began).order_by("at", "pk"):
+            self._put_on_record(moment, at=at)
+        self.save(update_fields=["incident", "opened"])
 
     def put_aside(self, *, by: User, at: dt.datetime) -> None:
         """Say that it needs no incident; when it fires anew it waits again."""

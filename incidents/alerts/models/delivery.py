@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +13,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
 from incidents.alerts import readers
+from incidents.audit.models import Event
 from incidents.timeline.models import Incident
 
 from .alert import Alert, AlertMoment
@@ -118,8 +120,29 @@ class AlertDelivery(models.Model):
             )
         return kept
 
-    def handle(self, *, at: dt.datetime, too_large: bool = False) -> None:
-        """Read the body and do what it asks for. What goes wrong is an outcome; the body stays."""
+    @property
+    def may_be_read_again(self) -> bool:
+        """Whether its body is whole and has not done what it asks for: a reader or a fault mended since may."""
+        return self.standing in (self.Standing.UNREADABLE, self.Standing.FAILED)
+
+    def read_again(self, *, by: Any, at: dt.datetime) -> str:
+        """Handle what could not be read or finished, as of when it came; gives the outcome."""
+        with transaction.atomic():
+            # The lock makes the second of two people find it taken in.
+            kept = (
+                AlertDelivery.objects.select_for_update(of=("self",)).select_related("source").get(pk=self.pk)
+            )
+            if kept.may_be_read_again:
+                kept.is_json = True
+                kept.handle(at=at, came_at=kept.received_at)
+                Event.record("alertsource.read_again", kept.source, by=by, at=at, outcome=kept.outcome)
+        return kept.outcome
+
+    def handle(self, *, at: dt.datetime, too_large: bool = False, came_at: dt.datetime | None = None) -> None:
+        """Read the body and do what it asks for. What goes wrong is an outcome; the body stays.
+
+        What names no time of its own has that of `came_at`, where it came before `at`.
+        """
         if too_large:
             return self._become(self.Standing.TOO_LARGE, "Could not be read: larger than the setting allows.")
         try:
@@ -127,6 +150,8 @@ class AlertDelivery(models.Model):
         except readers.Unreadable as unreadable:
             self.is_json = not isinstance(unreadable, readers.NotJson)
             return self._become(self.Standing.UNREADABLE, f"Could not be read: {unreadable}")
+        if came_at is not None:
+            readings = [replace(reading, at=reading.at or came_at) for reading in readings]
         if len(readings) == 1 and (seen := Alert.count_again(self.source, readings[0], at=at)) is not None:
             return self._become(self.Standing.TAKEN, KNOWN, seen)
         try:

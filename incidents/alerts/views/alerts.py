@@ -10,12 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from incidents.alerts.models import Alert, AlertRefused, AlertSource
+from incidents.alerts.forms import JoinForm
+from incidents.alerts.models import OPEN, Alert, AlertRefused, AlertSource
 from incidents.people.access import Request
+from incidents.timeline.models import Incident
 
 A_PAGE = 25
 #: More would not be looked at one by one; the rest shows when these are dealt with.
 MOST_WAITING = 50
+#: How many open incidents the page of an alert lists.
+OFFERED = 10
 
 
 @require_safe
@@ -53,6 +57,26 @@ def incident(request: Request, pk: int) -> HttpResponse:
     """Open the incident that an alert waits for; clicked twice, both clicks lead to the one."""
     alert = _to_decide(request, pk)
     return redirect(alert.open_incident(by=request.user, at=timezone.now()))
+
+
+def join(request: Request, pk: int) -> HttpResponse:
+    """Say which open incident an alert belongs to, by its reference."""
+    alert = _to_decide(request, pk)
+    if alert.incident is not None and request.method != "POST":
+        return redirect(alert.incident)
+    open_ones = Incident.objects.visible_to(request.user).filter(status__in=OPEN).order_by("-pk")
+    form = JoinForm(request.POST or None, open_ones=open_ones)
+    if form.is_valid():
+        found = form.cleaned_data["incident"]
+        try:
+            alert.join(found, by=request.user, at=timezone.now())
+        except AlertRefused as refused:
+            form.add_error("incident", str(refused))
+        else:
+            messages.success(request, f"“{alert}” is on the timeline of {found.reference}.")
+            return redirect(found)
+    page = {"alert": alert, "form": form, "offered": open_ones[:OFFERED], "zone": request.user.time_zone}
+    return render(request, "alerts/join.html", page, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -49,6 +49,16 @@ def delivery(request: Request, pk: int, delivery_pk: int) -> HttpResponse:
     return render(request, "alerts/delivery.html", page)
 
 
+@admin_only
+@require_POST
+def again(request: Request, pk: int, delivery_pk: int) -> HttpResponse:
+    """Read a body once more that could not be read or finished."""
+    seen = AlertDelivery.objects.filter(source=pk).visible_to(request.user)
+    found = get_object_or_404(seen, pk=delivery_pk)
+    messages.info(request, f"Read again. {found.read_again(by=request.user, at=timezone.now())}")
+    return redirect("alerts:delivery", pk, delivery_pk)
+
+
 def _laid_out(text: str) -> str:
     """JSON with its indents; anything else as it is."""
     try:

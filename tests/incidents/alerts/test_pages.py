@@ -5,15 +5,15 @@ import re
 import pytest
 from django.test import Client
 
-from incidents.alerts import examples
-from incidents.alerts.models import Alert, AlertDelivery, AlertSource
+from incidents.alerts import examples, readers
+from incidents.alerts.models import Alert, AlertDelivery, AlertRefused, AlertSource
 from incidents.alerts.recipes import ADDRESS
 from incidents.audit.models import Event
 from incidents.catalog.models import CatalogRefused
 from incidents.timeline.models import Incident
-from tests.cast import NOW
+from tests.cast import NOW, an_incident
 
-from .conftest import minutes
+from .conftest import FIRED, minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +206,91 @@ def test_what_waits_is_opened_with_one_click(as_user, make_source, send, cast):
     again = ben.post(f"/alerts/{alert.pk}/incident/")
     assert first.url == again.url == Incident.objects.get().get_absolute_url()
     assert Incident.objects.get().reference in ben.get("/alerts/").text
+
+
+def test_what_waits_is_added_to_an_open_incident(as_user, make_source, send, cast):
+    _, door = make_source(mode="keep")
+    send(door, at=minutes(0))
+    ben, alert = as_user(cast.ben), Alert.objects.get()
+    mine = an_incident(cast)
+    path = f"/alerts/{alert.pk}/join/"
+    assert path in ben.get("/alerts/").text
+    assert mine.title in ben.get(path).text
+    for _ in range(2):
+        assert ben.post(path, {"incident": mine.reference.lower()}).url == mine.get_absolute_url()
+    assert mine.entries.get().text == "Checkout slow"
+    assert "added the alert “Checkout slow”" in ben.get(f"{mine.get_absolute_url()}history/").text
+    assert not Alert.objects.waiting() and ben.get(path).url == mine.get_absolute_url()
+    send(door, state="acknowledged", at=minutes(3))
+    send(door, state="resolved", at=minutes(5))
+    mine.refresh_from_db()
+    # A person opened it, so a person resolves it.
+    assert (mine.entries.count(), mine.status, Incident.objects.count()) == (3, "open", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Write the reference of the incident."),
+        ("checkout", "There is no open incident checkout."),
+        ("INC-999999999999999999", "There is no open incident"),
+        ("hidden", "There is no open incident"),
+        ("closed", "There is no open incident"),
+        ("other", "Somebody has said meanwhile"),
+    ],
+)
+def test_only_open_incidents_that_are_seen_can_be_named(as_user, make_source, send, cast, typed, sentence):
+    send(make_source(mode="keep")[1])
+    ben, alert = as_user(cast.ben), Alert.objects.get()
+    hidden = an_incident(cast, visibility="restricted", by=cast.priya)
+    closed, first, other = (an_incident(cast, title=word) for word in ("A", "B", "C"))
+    closed.change_status("closed", by=cast.ben, at=NOW, reason="false_alarm")
+    if typed == "other":
+        alert.join(first, by=cast.ben, at=NOW)
+    named = {"hidden": hidden, "closed": closed, "other": other}
+    text = named[typed].reference if typed in named else typed
+    answer = ben.post(f"/alerts/{alert.pk}/join/", {"incident": text})
+    assert answer.status_code == 422 and sentence in answer.text
+    assert not other.entries.exists() and not hidden.entries.exists()
+
+
+def test_what_is_for_named_people_goes_to_no_incident_for_everyone(make_source, send, cast, as_user):
+    send(make_source(mode="keep", visibility="restricted", readers=[cast.priya])[1])
+    alert, mine = Alert.objects.get(), an_incident(cast)
+    answer = as_user(cast.priya).post(f"/alerts/{alert.pk}/join/", {"incident": mine.reference})
+    assert "is for named people" in answer.text and not mine.entries.exists()
+    secret = an_incident(cast, visibility="restricted", by=cast.priya)
+    alert.join(secret, by=cast.priya, at=NOW)
+    assert secret.entries.count() == 1
+
+
+def test_what_ended_meanwhile_takes_no_alert(make_source, send, cast):
+    send(make_source(mode="keep")[1])
+    mine = an_incident(cast)
+    mine.change_status("resolved", by=cast.ben, at=NOW)
+    with pytest.raises(AlertRefused, match="is over"):
+        Alert.objects.get().join(mine, by=cast.ben, at=NOW)
+
+
+def test_a_delivery_is_read_again_when_its_reader_is_mended(amara, make_source, send, monkeypatch):
+    source, door = make_source()
+    with monkeypatch.context() as broken:
+
+        def read(*_):
+            raise readers.Unreadable("no title.")
+
+        broken.setattr(readers, "read", read)
+        assert send(door, state="firing").status_code == 422
+    delivery = AlertDelivery.objects.get()
+    AlertDelivery.objects.update(received_at=FIRED)
+    page = f"/settings/alerts/{source.pk}/deliveries/{delivery.pk}/"
+    assert "Read again" in amara.get(page).text
+    for _ in range(2):
+        assert "Opened INC-" in amara.post(page + "again/", follow=True).text
+    assert "Read again</button>" not in amara.get(page).text
+    # It tells of the time at which it came, not of the one at which it was read.
+    assert Incident.objects.get().detected_at == FIRED
+    assert Event.objects.filter(verb="alertsource.read_again").count() == 1
 
 
 def test_put_aside_it_goes_off_the_list(as_user, make_source, send, cast):
