@@ -7,21 +7,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from . import promises
-from .outline import LABEL, Heading, key_of, plain
+from . import promises, told
+from .outline import Heading, key_of, plain
 from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
 from .tables import Row, Table, tables
-from .words.clues import CHECKLIST, DONE_MARKS, GROUPS, NOTHING
+from .words.clues import CHECKLIST, DONE_MARKS, GROUPS
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
-_NONE = re.compile(
-    r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
-)
 DEEPEST = 3
 """So many list items may stand above an action and be its headings."""
-_TERMINAL = (".", "!", "?", ";", ")", "。")
 
 
 @dataclass(slots=True)
@@ -53,9 +49,12 @@ def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action
             found.append(_from_heading(source, group, part.title.strip() or None))
             continue
         if _has_list(source, group):
-            new = _listed(source, part, group, kind)
+            new = told.before_list(source, part, group.first, group.last, kind)
+            new += _listed(source, part, group, kind)
+        elif listed and not group.heading:
+            new = told.before_list(source, part, group.first, group.last, kind)
         else:
-            new = _prose(source, part, group, kind) if group.heading or not listed else []
+            new = told.paragraphs(source, part, group.first, group.last, kind)
         if not any(sign in action.text.lower() for action in new for sign in CHECKLIST):
             found += new
     return found
@@ -136,7 +135,7 @@ def _from_items(
         if heading and after > place + 1:
             found += _from_items(source, part, items[place + 1 : after], following, heading, depth + 1)
         elif heading and any(not below.blank for below in source.lines[line.index + 1 : following]):
-            found += _prose(source, part, _Group(heading, line.index + 1, following), heading)
+            found += told.paragraphs(source, part, line.index + 1, following, heading)
         elif heading and after < len(items):
             kind = heading
         elif action := _from_item(source, line, following, kind):
@@ -164,7 +163,7 @@ def _from_item(source: Source, line: Line, following: int, kind: str | None) -> 
         for inside in source.lines[line.index + 1 : end]
     ]
     text = "\n".join([line.words, *below]).strip()
-    if _nothing(text) or not text:
+    if told.nothing(text) or not text:
         return None
     boxed = line.box[1:2].lower() in ("x", "✓", "✔") if line.box else False
     done = boxed or (not line.box and promises.is_done(text, kind or ""))
@@ -179,7 +178,7 @@ def _goes_on(lines: list[Line], number: int, item: Line) -> bool:
             and not lines[number + 1].blank
             and _indent(lines[number + 1]) > item.indent
         )
-    if line.row or line.rule:
+    if line.row or line.rule or plain(line.text) in GROUPS:
         return False
     return not lines[number - 1].blank or _indent(line) > item.indent
 
@@ -225,59 +224,3 @@ def _from_row(table: Table, row: Row, kind: str | None) -> Action:
 def _text(row: Row, column: int | None) -> str:
     cell = row.cell(column)
     return cell.text.strip() if cell else ""
-
-
-def _prose(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
-    """No list: lines that each end like a sentence are one action each, a wrapped paragraph is one."""
-    found: list[Action] = []
-    blocks = _blocks(source, part, group)
-    if part.level == LABEL:
-        blocks = blocks[:1]
-    for block in blocks:
-        text = "\n".join(_line_text(part, line) for line in block).strip()
-        if _prompt(text) or text.endswith(":") or _nothing(text):
-            continue
-        pieces = [[line] for line in block] if _each_line(part, block) else [block]
-        for piece in pieces:
-            text = "\n".join(_line_text(part, line) for line in piece).strip()
-            if text and not _nothing(text) and not text.endswith(":"):
-                start = max(piece[0].start, part.start)
-                span = Span(start, piece[-1].end)
-                found.append(promises.made(text, kind, span, done=promises.is_done(text, kind or "")))
-    return found
-
-
-def _prompt(text: str) -> bool:
-    """A template's question in italics, from the first to the last word."""
-    return len(text) > 2 and text[0] in "*_" and text[-1] == text[0] and text[1] not in "*_"
-
-
-def _nothing(text: str) -> bool:
-    """ "None.", "N/A", "No action items at this time"."""
-    words = plain(text)
-    return words in NOTHING or (len(words) < 48 and _NONE.match(words) is not None)
-
-
-def _line_text(part: Part, line: Line) -> str:
-    return line.text[max(0, part.start - line.start) :].strip()
-
-
-def _blocks(source: Source, part: Part, group: _Group) -> list[list[Line]]:
-    blocks: list[list[Line]] = [[]]
-    for line in source.lines[group.first : group.last]:
-        if line.blank or line.opaque or line.quoted or line.rule or not _line_text(part, line):
-            blocks.append([])
-        else:
-            blocks[-1].append(line)
-    return [block for block in blocks if block]
-
-
-def _each_line(part: Part, block: list[Line]) -> bool:
-    texts = [_line_text(part, line) for line in block]
-    if len(texts) == 1:
-        return True
-    if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
-        return True
-    return all(text[:1].isupper() for text in texts) and sum(len(text) < 70 for text in texts) * 2 > len(
-        texts
-    )

@@ -213,7 +213,8 @@ def _bare(source: Source, line: Line) -> bool:
     if len(text) > 80 or text.endswith((".", ",", ";")) or text[:1].islower():
         return False
     bare = _PARENTHESES.sub(" ", text) if "(" in text else text
-    if not key_of(bare, loose=bare.endswith("?") and _ASKED.match(bare) is not None):
+    shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
+    if not shouted and not key_of(bare, loose=bare.endswith("?") and _ASKED.match(bare) is not None):
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))

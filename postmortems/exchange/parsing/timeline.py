@@ -27,6 +27,7 @@ _AT = re.compile(r"(?<=[^ \t])[ \t]{1,9}(?:at|on|um|am|à|le|a las|às)$")
 _MARKS = re.compile(r"[*_`]+")
 _REMARK = re.compile(r"[(\[]([^()\[\]\n]{1,30})[)\]]")
 _ONLY_MARKS = re.compile(r"[\s*_`#:：.,|()\[\]-]*$")
+_ONLY_REMARK = re.compile(r"[\s*_`:]*+[(\[][^()\[\]\n]{1,60}[)\]][\s*_`:.]*$")
 
 
 def find(source: Source, parts: list[Part], headings: list[Heading]) -> Found:
@@ -175,7 +176,11 @@ def _entries_and_days(lines: list[Candidate], form: str) -> list[tuple[Candidate
 
 
 def _says_nothing(candidate: Candidate) -> bool:
-    return _ONLY_MARKS.match(candidate.line.text, candidate.stamp.after) is not None
+    """A time or a day alone, or with a remark in brackets: "2024-05-01 (all times IST)"."""
+    text, after = candidate.line.text, candidate.stamp.after
+    if _ONLY_MARKS.match(text, after):
+        return True
+    return candidate.stamp.clock is None and _ONLY_REMARK.match(text, after) is not None
 
 
 def _above(candidate: Candidate, following: Candidate | None) -> bool:
@@ -264,7 +269,9 @@ def _rest(text: str, stamp: Stamp, candidate: Candidate) -> str:
         return "" if _ONLY_MARKS.match(rest) else rest
     opened = _MARKS.search(text, candidate.inner, stamp.start)
     closed = _MARKS.search(text, stamp.end, cut)
-    if opened and not closed and opened.group() in rest:
+    if opened and not closed and rest.startswith(opened.group()):
+        rest = rest[len(opened.group()) :]
+    elif opened and not closed and opened.group() in rest:
         rest = opened.group() + rest
     elif rest.startswith(("** ", "__ ")):
         rest = rest[2:]

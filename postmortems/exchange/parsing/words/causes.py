@@ -42,7 +42,12 @@ CAUSE_FOUND = any_of(
 """Words that tell what somebody found out."""
 _NAMES = "root[ -]cause|underlying cause|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
-CAUSE_LABEL = re.compile(rf"(?:^|(?<=[.!?;,] ))(?:the )?(?:{_NAMES})[*_]{{0,3}}[ ]?:[*_ ]{{0,4}}", re.IGNORECASE)
+_SHORTLY = "cause|ursache|causa|oorzaak"
+CAUSE_LABEL = re.compile(
+    rf"(?:^|(?<=[.!?;,—–] ))(?:(?:the |la |die |a |de )?(?:{_NAMES}|{_SHORTLY})[*_]{{0,3}}[ ]?:|(?:the )?(?:real )?culprit[:?])"
+    r"[*_ ]{0,4}",
+    re.IGNORECASE,
+)
 """The label in the middle of a paragraph."""
 CAUSE_IS = re.compile(
     rf"\b(?:{_NAMES})\b[^.!?\n]{{0,80}}\b(?:{_IS})\b(?![^.!?\n]{{0,20}}\b(?:unknown|unclear|investigat|not known|being|described|below))"

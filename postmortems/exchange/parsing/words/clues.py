@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import any_of, phrases
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -107,6 +109,7 @@ DURATION_LABELS = phrases(
     """
 )
 """Labels of a clock or of a length."""
+CLOCK_LABELS = START_LABELS | END_LABELS | DETECT_LABELS | DURATION_LABELS | phrases("due|due date|deadline|status|priority|ticket")
 MEASURES = (
     "time to resolve", "time to recovery", "time to resolution", "time to repair", "time to mitigate", "time to mitigation",
 )  # fmt: skip
@@ -254,6 +257,21 @@ NOTHING = phrases(
     "none|none.|n/a|tbd|no comments added|nothing|-|—|todo|no action items|no action items.|keine|aucune|ninguna|nenhuma"
 )
 """An empty list, in words."""
+
+COURTESY = re.compile(
+    r"we (?:apologi[sz]e|are (?:very |truly |deeply )?sorry|sincerely apologi[sz]e|recogni[sz]e|thank|understand)\b"
+    r"|we're (?:very |truly |deeply )?sorry\b|thank you\b|thanks\b|sorry\b|our apologies\b",
+    re.IGNORECASE,
+)
+"""A closing paragraph that begins so promises nothing."""
+
+COLUMNS = phrases(
+    """
+    action|actions|action item|action items|task|tasks|item|type|kind|category|owner|assignee|responsible|bug|bugs|ticket
+    issue|jira|link|due|due date|deadline|status|state|priority|notes|description|maßnahme|verantwortlich|termin
+    """
+)
+"""Names of the columns of a table of actions."""
 
 ROLES = phrases(
     """

@@ -1,0 +1,116 @@
+"""What is to be done where no list says it: lines, paragraphs, and lines that signs or leads set apart."""
+
+from __future__ import annotations
+
+import re
+
+from . import promises
+from .outline import LABEL, plain
+from .parts import Part
+from .proposal import Action, Span
+from .source import SIGNS, Line, Source
+from .words.clues import CLOCK_LABELS, COLUMNS, COURTESY, NOTHING, ROLES
+
+_TERMINAL = (".", "!", "?", ";", ")", "。")
+_NONE = re.compile(
+    r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
+)
+_SIGN = re.compile(SIGNS)
+_LEAD = re.compile(
+    r"(?:(?:\*\*|__)(?P<bold>[^*_\n]{2,80})(?:\*\*|__)|(?P<plain>[A-ZÀ-Þ][^:.!?\n]{1,48}):)[:.]?[ \t]+(?=\S)"
+)
+"""Bold words, or words and a colon, before the sentence."""
+SHORT = 70
+"""A line that is no sentence is not longer."""
+
+
+def paragraphs(source: Source, part: Part, first: int, last: int, kind: str | None) -> list[Action]:
+    """No list: lines that each end like a sentence are one action each, a wrapped paragraph is one."""
+    found: list[Action] = []
+    blocks = _blocks(source, part, first, last)
+    if part.level == LABEL:
+        blocks = blocks[:1]
+    for block in blocks:
+        text = "\n".join(_words(part, line) for line in block).strip()
+        if _prompt(text) or text.endswith(":") or nothing(text) or COURTESY.match(text):
+            continue
+        pieces = [[line] for line in block] if _each_line(part, block) else [block]
+        found += [
+            action
+            for piece in pieces
+            if not _columns(piece[0]) and (action := _from_lines(part, piece, kind))
+        ]
+    return found
+
+
+def before_list(source: Source, part: Part, first: int, last: int, kind: str | None) -> list[Action]:
+    """Beside a list only lines that a sign or a lead sets apart, at least two of them, are actions of their own."""
+    lines = []
+    for block in _blocks(source, part, first, last):
+        if block[0].item or block[0].row:
+            break
+        lines += [line for line in block if not line.item and _set_apart(_words(part, line))]
+    if len(lines) < 2:
+        return []
+    return [action for line in lines if (action := _from_lines(part, [line], kind))]
+
+
+def _set_apart(text: str) -> bool:
+    """ "✅ Watch the queue", "Monitoring: watch the queue", "**Monitoring.** Watch the queue"."""
+    sign = _SIGN.match(text)
+    if sign and sign.group().strip() and not text.rstrip(" *_").endswith(":"):
+        return True
+    lead = _LEAD.match(text)
+    return lead is not None and plain(lead.group("bold") or lead.group("plain")) not in ROLES | CLOCK_LABELS
+
+
+def _from_lines(part: Part, lines: list[Line], kind: str | None) -> Action | None:
+    text = "\n".join(_words(part, line) for line in lines).strip()
+    if not text or nothing(text) or text.endswith(":"):
+        return None
+    span = Span(max(lines[0].start, part.start), lines[-1].end)
+    return promises.made(text, kind, span, done=promises.is_done(text, kind or ""))
+
+
+def _columns(line: Line) -> bool:
+    """The names of the columns of a table that was pasted with tabs."""
+    cells = line.text.split("\t")
+    return len(cells) > 1 and all(plain(cell) in COLUMNS for cell in cells if cell.strip())
+
+
+def _prompt(text: str) -> bool:
+    """A template's question in italics, from the first to the last word."""
+    return len(text) > 2 and text[0] in "*_" and text[-1] == text[0] and text[1] not in "*_"
+
+
+def nothing(text: str) -> bool:
+    """ "None.", "N/A", "No action items at this time"."""
+    words = plain(text)
+    return words in NOTHING or (len(words) < 48 and _NONE.match(words) is not None)
+
+
+def _words(part: Part, line: Line) -> str:
+    return line.text[max(0, part.start - line.start) :].strip()
+
+
+def _blocks(source: Source, part: Part, first: int, last: int) -> list[list[Line]]:
+    blocks: list[list[Line]] = [[]]
+    for line in source.lines[first:last]:
+        if line.blank or line.opaque or line.quoted or line.rule or not _words(part, line):
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    return [block for block in blocks if block]
+
+
+def _each_line(part: Part, block: list[Line]) -> bool:
+    texts = [_words(part, line) for line in block]
+    if len(texts) == 1:
+        return True
+    if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
+        return True
+    if all("\t" in line.text for line in block) or all(_set_apart(text) for text in texts):
+        return True
+    return all(text[:1].isupper() for text in texts) and sum(len(text) < SHORT for text in texts) * 2 > len(
+        texts
+    )
