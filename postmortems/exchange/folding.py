@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from postmortems.exchange.arrangement import REFERENCES, Arrangement
 from postmortems.exchange.leftover import as_markdown, leftover
+from postmortems.exchange.parsing import own
 from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 
 #: Sections under which rows stand as a live block, by the reader's key, and what a missing one is called.
@@ -48,6 +49,8 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
 
     `said` is what a person rearranged in `proposal`.
     """
+    if said is None and own.is_ours(text) and proposal.sections and not proposal.sections[0].heading:
+        return _ours(proposal)
     said = said or Arrangement(text, proposal)
     base, gone = _base_level(text, proposal), [carried.span for carried in said.carried]
     made: list[Folded] = []
@@ -65,6 +68,16 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
             made.append(Folded(heading, body, "text", section.key, level, section.span))
             _count(made[-1], section, proposal)
     return _with_live_blocks(_gathered(_brought(made, said), said), proposal)
+
+
+def _ours(proposal: Proposal) -> list[Folded]:
+    """The sections of a text in our own form as they are; its facts stand in the record."""
+    made = []
+    for section in proposal.sections[1:]:
+        kind = section.key if section.key in LIVE else "text"
+        made.append(Folded(section.heading, section.body, kind, section.key, 2, section.span))
+        _count(made[-1], section, proposal)
+    return made
 
 
 def _is_group(section: Section, proposal: Proposal) -> bool:

@@ -273,7 +273,7 @@ def _action(incident: Incident, action: Any, *, by: User, at: dt.datetime) -> No
         text=action.text.strip(),
         by=by,
         at=at,
-        kind=action_kind(action.text),
+        kind=action.kind if action.kind in ActionItem.Kind.values else action_kind(action.text),
         due_on=due_on,
         tracker_url=tracker if tracker.startswith(("https://", "http://")) else "",
         owner_named=(action.owner or "")[:120],

@@ -3,36 +3,62 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import islice
 
-from postmortems.archive.report import Action, Attachment, Entry, Report
+from postmortems.archive.report import Action, Attachment, Entry, Report, Section
 
 from . import words
 
+#: Text that begins as if it named its kind.
+_NAMED = re.compile(r"\*\*[^*\n]+\.\*\* ")
+
 
 def write(report: Report) -> str:
-    """The report as Markdown; it says its version, when it was published and its zone."""
-    blocks = [front_matter(report), f"# {words.one_line(report.title)}", "\n".join(_facts(report))]
+    """The report as Markdown; it says its version, when it was published and its zone.
+
+    Comments that no page shows say where sections and rows begin: headings and lists stand in people's text too.
+    `exchange.parsing.own` reads this form.
+    """
+    mark = _mark(report)
+    blocks = [front_matter(report, mark), f"# {words.one_line(report.title)}", "\n".join(_facts(report))]
     blocks.append(words.ALL_TIMES.format(report.zone))
     for section in report.sections:
-        blocks.append(f"## {words.one_line(section.heading)}")
-        if section.text.strip():
-            blocks.append(section.text.strip("\n"))
-        if section.kind == "timeline":
-            blocks += _timeline(report)
-        elif section.kind == "actions":
-            blocks += _actions(report)
+        blocks += _section(report, section, mark)
     if report.entries and not report.has_timeline_section:
-        blocks += ["## Timeline", *_timeline(report)]
+        blocks += _section(report, Section("timeline", "Timeline", "timeline", "", ""), mark)
     if report.actions and not report.has_actions_section:
-        blocks += ["## Action items", *_actions(report)]
+        blocks += _section(report, Section("actions", "Action items", "actions", "", ""), mark)
     return "\n\n".join(blocks) + "\n"
 
 
-def front_matter(report: Report) -> str:
+def _mark(report: Report) -> str:
+    """A word for our comments that begins no comment in the text of people."""
+    texts = (
+        [s.text for s in report.sections]
+        + [e.text for e in report.entries]
+        + [a.text for a in report.actions]
+    )
+    said = "\n".join(texts)
+    names = (f"pm{number or ''}" for number in range(len(texts) + len(said)))
+    return next(name for name in [*islice(names, 1000), "pm1000"] if f"<!-- {name} " not in said)
+
+
+def _section(report: Report, section: Section, mark: str) -> list[str]:
+    heading = f"<!-- {mark} section {section.kind} {section.key} -->\n## {words.one_line(section.heading)}"
+    blocks = [heading, *([section.text.strip("\n")] if section.text.strip() else [])]
+    rows = (
+        {"timeline": _timeline, "actions": _actions}[section.kind](report) if section.kind != "text" else []
+    )
+    return [*blocks, f"<!-- {mark} rows -->\n" + rows[0]] if rows else blocks
+
+
+def front_matter(report: Report, mark: str) -> str:
     """The facts for programs, as YAML. JSON's strings and lists are YAML too."""
     here = report.tzinfo
     said: dict[str, object] = {
+        "form": f"postmortems/1 {mark}",
         "title": words.one_line(report.title),
         "reference": report.reference,
         "severity": report.severity.name,
@@ -42,6 +68,8 @@ def front_matter(report: Report) -> str:
         "services": list(report.services),
         "team": report.team,
         "tags": list(report.tags),
+        "impact": report.impact,
+        "root_cause": report.root_cause,
         "version": report.version,
         "written_at" if report.is_draft else "published_at": report.at.astimezone(here).isoformat(),
     }
@@ -62,7 +90,8 @@ def _timeline(report: Report) -> list[str]:
 
 
 def _entry(report: Report, entry: Entry) -> str:
-    kind = "" if entry.kind == "other" else f"**{entry.kind_name}.** "
+    plain = entry.kind == "other" and not _NAMED.match(entry.text.lstrip())
+    kind = "" if plain else f"**{entry.kind_name}.** "
     lines = [f"{words.time_of(report, entry)}: {kind}{words.continued(entry.text)}"]
     lines += [f"  [{link.label or link.url}]({link.url})" for link in entry.evidence]
     lines += [f"  {_enclosed(each)}" for each in entry.enclosed]

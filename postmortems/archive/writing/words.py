@@ -34,10 +34,10 @@ def span(value: dt.timedelta) -> str:
 
 def local(report: Report, moment: dt.datetime) -> str:
     """The moment in the report's zone. Seconds are said where there are some; the offset where an hour comes twice."""
-    here = moment.astimezone(report.tzinfo)
-    seconds = ":%S" if here.second else ""
+    here = moment.astimezone(report.tzinfo).replace(microsecond=0)
     twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
-    return here.strftime(f"%Y-%m-%d %H:%M{seconds}") + (f" {_offset(here)}" if twice else "")
+    said = here.replace(tzinfo=None).isoformat(" ", "seconds" if here.second else "minutes")
+    return f"{said} {_offset(here)}" if twice else said
 
 
 def _offset(here: dt.datetime) -> str:
@@ -58,12 +58,13 @@ def stand(report: Report) -> str:
 
 
 def time_of(report: Report, entry: Entry) -> str:
-    """When the entry was, as exactly as it is known; "no time known" for none."""
+    """When the entry was, as exactly as it is known; where it is not, the words for it in brackets."""
     if entry.happened_at is None:
-        return one_line(entry.written) or "no time known"
+        written = one_line(entry.written).replace("): ", ") ")
+        return f"({written})" if written else "no time known"
     begin = entry.happened_at.astimezone(report.tzinfo)
     if entry.precision == "day":
-        return f"{begin:%Y-%m-%d}"
+        return begin.date().isoformat()
     about = "about " if entry.precision == "about" else ""
     said = f"{about}{local(report, entry.happened_at)}"
     if entry.ended_at is None:
@@ -122,12 +123,17 @@ def owner_of(action: Action) -> str:
     return action.owner.name if action.owner else action.owner_named
 
 
+def _plain(name: str) -> str:
+    """A name without the marks that part the terms."""
+    return one_line(name.replace("(", "[").replace(")", "]").replace(";", ","))
+
+
 def terms_of(action: Action) -> str:
     """What was agreed about an action, in the form that the reader of write-ups takes off its text again."""
     said = [
         action.kind,
         action.state.replace("_", " "),
-        f"owner: {one_line(owner_of(action))}" if owner_of(action) else "",
+        f"owner: {_plain(owner_of(action))}" if owner_of(action) else "",
         f"due: {action.due_on.isoformat()}" if action.due_on else "",
         f"tracker: {action.tracker_url}" if action.tracker_url else "",
     ]

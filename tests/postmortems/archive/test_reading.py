@@ -172,7 +172,10 @@ def test_markdown_says_version_time_and_zone(olga, incident, second):
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/markdown")
     assert f'filename="{incident.reference}-v2.md"' in answer["Content-Disposition"]
-    assert text.startswith('---\ntitle: "Card payments refused"\n') and "\n# Card payments refused\n" in text
+    assert (
+        text.startswith('---\nform: "postmortems/1 pm"\ntitle: "Card payments refused"\n')
+        and "\n# Card payments refused\n" in text
+    )
     assert "version 2, published 2026-11-13 12:00 UTC by Ben Okafor" in text
     assert "All times are in UTC." in text
     assert "## Summary\n\nFor two hours." in text
