@@ -54,6 +54,7 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
     said = said or Arrangement(text, proposal)
     base, gone = _base_level(text, proposal), [carried.span for carried in said.carried]
     made: list[Folded] = []
+    titled = False
     for section in proposal.sections:
         body = as_markdown(leftover(text, section, proposal, gone)).strip("\n")
         heading = said.headings.get(section.span.start, section.heading)
@@ -63,7 +64,10 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
             if body.strip() or not _is_group(section, proposal):
                 _put_under(parent, heading, level, body)
             _count(parent, section, proposal)
-        elif not (_only_the_title(section, proposal) and not made):
+        elif not made and not titled and _only_the_title(section, proposal):
+            # Once: a second heading of the same words is one more.
+            titled = True
+        else:
             heading = heading or UNNAMED.get(section.key, "Notes" if made else "Introduction")
             made.append(Folded(heading, body, "text", section.key, level, section.span))
             _count(made[-1], section, proposal)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from postmortems.exchange.folding import fold
@@ -299,6 +299,7 @@ def wandering(draw):
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wandering())
+@example(("Timeline##\nTimeline", [Move("value", 0, 10, {"name": "title"})]))
 def test_no_move_loses_a_word(found):
     text, moves = found
     proposal = read(text)
