@@ -28,6 +28,8 @@ MONTHS = (
     "December",
 )
 
+#: What an incident is, in the words that pages use.
+NATURES = {"real": "Real", "drill": "Drill", "false_alarm": "False alarm"}
 UNITS = (
     (31_536_000, "year"),
     (2_592_000, "month"),

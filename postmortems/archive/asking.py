@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 LONGEST_QUERY = 300
@@ -19,6 +19,8 @@ STATES = {
     "not_required": "Not required",
     "withdrawn": "Withdrawn",
 }
+#: What the address may say instead of the real incidents alone, which the archive shows by itself.
+NATURES = ("any", "drill", "false_alarm")
 ACTIONS = {"open": "Some open", "overdue": "Some overdue"}
 SORTS = {
     "best": "Best match in each year",
@@ -76,6 +78,7 @@ class Ask:
     team: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    nature: str = ""
     sort: str = "newest"
     after: After | None = None
 
@@ -87,11 +90,13 @@ class Ask:
         if sort not in SORTS or (sort == "best" and not q):
             sort = "best" if q else "newest"
         known: Mapping[str, Mapping[str, str]] = {"state": STATES, "actions": ACTIONS}
-        chosen = {}
+        chosen: dict[str, Any] = {}
         for name in FILTERS:
             values = dict.fromkeys(clean(value) for value in given.getlist(name)[:MOST_CHOICES])
             chosen[name] = tuple(v for v in values if v and (name not in known or v in known[name]))
         chosen["year"] = tuple(year for year in chosen["year"] if re.fullmatch(r"[0-9]{4}", year))
+        nature = given.get("nature") or ""
+        chosen["nature"] = nature if nature in NATURES else ""
         return cls(q=q, sort=sort, after=After.read(given.get("after"), places=len(PLACES[sort])), **chosen)
 
     @property
@@ -109,6 +114,8 @@ class Ask:
         asked = replace(self, after=after)
         pairs = [("q", asked.q)] if asked.q else []
         pairs += [(name, value) for name in FILTERS for value in getattr(asked, name)]
+        if asked.nature:
+            pairs.append(("nature", asked.nature))
         if asked.sort != ("best" if asked.q else "newest"):
             pairs.append(("sort", asked.sort))
         if asked.after:
@@ -118,7 +125,17 @@ class Ask:
     @property
     def cleared(self) -> str:
         """The address of the same words in all reports."""
-        return Ask(q=self.q, sort=self.sort).address()
+        return Ask(q=self.q, sort=self.sort, nature=self.nature).address()
+
+    @property
+    def of_every_nature(self) -> str:
+        """The address of the same question with drills and false alarms."""
+        return replace(self, nature="any", after=None).address()
+
+    @property
+    def of_real_ones(self) -> str:
+        """The address of the same question without drills and false alarms."""
+        return replace(self, nature="", after=None).address()
 
     @property
     def words(self) -> list[str]:

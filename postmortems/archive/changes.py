@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from incidents.audit import diff
+from incidents.timeline import wording
 
-from .report import Action, Entry, Report, listed
+from .report import Action, Entry, Report, listed, nature_of
 
 #: What differs between any two versions and says nothing about their words.
 STAMPS = ("version", "at", "by", "approvals", "authors", "change_note", "override")
@@ -24,13 +25,17 @@ def _said(frozen: Mapping[str, Any]) -> dict[str, Any]:
     said = {name: value for name, value in frozen.items() if name not in STAMPS}
     # HTML follows from the text, and may differ when the product learns to render it better.
     # An entry that has no attachments says what one said before there were any.
-    return said | {
-        part: [
-            {k: v for k, v in row.items() if k != "html" and (k != "attachments" or v)}
-            for row in frozen[part]
-        ]
-        for part in ("sections", "entries")
-    }
+    return (
+        said
+        | {"nature": nature_of(frozen)}
+        | {
+            part: [
+                {k: v for k, v in row.items() if k != "html" and (k != "attachments" or v)}
+                for row in frozen[part]
+            ]
+            for part in ("sections", "entries")
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def _by_id(rows: Iterable[Any], said: Callable[[Any], tuple[str, str]]) -> dict[
 def _facts(report: Report) -> dict[str, tuple[str, str]]:
     plain = {
         "title": ("Title", report.title),
+        "nature": ("What it was", wording.NATURES[report.nature]),
         "severity": ("Severity", report.severity.name),
         "summary": ("Summary", report.summary),
         "impact": ("Impact", report.impact),

@@ -35,10 +35,13 @@ CANDIDATES = 500
 LOOKED_THROUGH = 200
 #: How much alike two words must be for one to be taken for the other, from 0 to 1.
 NEAR = 0.45
+EVERY = ("real", "drill", "false_alarm")
 
 FACETS = """
 WITH matched AS MATERIALIZED ({matched})
 SELECT 'matched' AS facet, '' AS value, '' AS label, '' AS hue, 0 AS place, count(*) AS reports FROM matched
+UNION ALL SELECT 'left_out', m.nature, '', '', 0, count(*)
+    FROM matched m WHERE {but_nature} AND NOT ok_nature AND m.nature <> 'real' GROUP BY m.nature
 UNION ALL SELECT 'total', '', '', '', 0, count(*) FROM matched WHERE {all}
 UNION ALL SELECT 'severity', s.name, s.name, s.colour, s."order", count(*)
     FROM matched m JOIN incidents_severity s ON s.id = m.severity_id WHERE {but_severity} GROUP BY s.id
@@ -95,6 +98,19 @@ class Counts:
     matched: int
     total: int
     facets: dict[str, list[Choice]]
+    drills: int = 0
+    false_alarms: int = 0
+    """What is left out because figures and lists are of real incidents, unless they are asked for."""
+
+    @property
+    def left_out(self) -> str:
+        """ "1 drill and 2 false alarms"; empty where nothing is left out."""
+        counted = ((self.drills, "drill"), (self.false_alarms, "false alarm"))
+        return " and ".join(f"{n}\u00a0{word}{'' if n == 1 else 's'}" for n, word in counted if n)
+
+    @property
+    def are_left_out(self) -> str:
+        return "is" if self.drills + self.false_alarms == 1 else "are"
 
     @property
     def is_capped(self) -> bool:
@@ -139,7 +155,14 @@ class Search:
         ask, today = self.ask, self.at.date()
         overdue = Q(next_due_on__lt=today)
         by_actions = {"open": Q(open_actions__gt=0), "overdue": overdue}
+        real = Q(incident__nature="real")
+        if ask.nature:
+            real = Q(incident__nature__in=EVERY) if ask.nature == "any" else Q(incident__nature=ask.nature)
+        elif ask.number is not None:
+            # A reference finds its report, whatever it was.
+            real |= Q(incident_id=ask.number)
         return {
+            "nature": real,
             "severity": Q(severity__name__in=ask.severity),
             "state": Q(state__in=ask.state),
             "service": Q(services__overlap=list(ask.service)),
@@ -151,7 +174,7 @@ class Search:
 
     @property
     def _chosen(self) -> list[str]:
-        return [name for name in FILTERS if getattr(self.ask, name)]
+        return ["nature", *(name for name in FILTERS if getattr(self.ask, name))]
 
     def _count(self, query: SearchQuery | None) -> Counts:
         conditions = self._conditions()
@@ -166,12 +189,15 @@ class Search:
                 overdue=ExpressionWrapper(
                     Coalesce(Q(next_due_on__lt=self.at.date()), Value(False)), output_field=BooleanField()
                 ),
+                nature=F("incident__nature"),
                 **flags,
             )
             .order_by("-happened_at", "-pk")
-            .values(*columns, "overdue", *flags)[:CAP]
+            .values("nature", *columns, "overdue", *flags)[:CAP]
         )
-        wheres = {f"but_{name}": self._where(but=name) for name in FILTERS} | {"all": self._where()}
+        wheres = {f"but_{name}": self._where(but=name) for name in (*FILTERS, "nature")} | {
+            "all": self._where()
+        }
         try:
             sql, params = matched.query.sql_with_params()
         except EmptyResultSet:
@@ -185,11 +211,14 @@ class Search:
         return " AND ".join(f"ok_{name}" for name in self._chosen if name != but) or "true"
 
     def _counts(self, rows: Iterable[tuple[str, str, str, str, int, int]]) -> Counts:
-        sums = {"matched": 0, "total": 0}
+        sums, left_out = {"matched": 0, "total": 0}, {"drill": 0, "false_alarm": 0}
         found: dict[str, list[tuple[Any, Choice]]] = {name: [] for name in FILTERS}
         for facet, value, label, hue, place, reports in rows:
             if facet in sums:
                 sums[facet] = reports
+                continue
+            if facet == "left_out":
+                left_out[value] = reports
                 continue
             chosen = value in getattr(self.ask, facet)
             if not reports and not chosen:
@@ -198,7 +227,7 @@ class Search:
             order = (list(STATES).index(value) if facet == "state" else place, -reports, label)
             found[facet].append((order, Choice(value, label, hue, reports, chosen)))
         facets = {name: [c for _, c in sorted(found[name], key=lambda pair: pair[0])] for name in FILTERS}
-        return Counts(sums["matched"], sums["total"], facets)
+        return Counts(sums["matched"], sums["total"], facets, left_out["drill"], left_out["false_alarm"])
 
     def _filtered(self, query: SearchQuery | None) -> SearchDocumentQuerySet:
         conditions = self._conditions()

@@ -117,6 +117,7 @@ def _facts(incident: Incident) -> dict[str, Any]:
             "meaning": severity.meaning,
         },
         "status": incident.status,
+        "nature": incident.nature,
         "closing_reason": incident.closing_reason,
         "team": incident.team.name if incident.team else "",
         "services": [service.name for service in incident.services.all()],

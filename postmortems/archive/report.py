@@ -205,6 +205,8 @@ class Report:
     change_note: str = ""
     override_reason: str = ""
     override_blockers: tuple[str, ...] = ()
+    nature: str = "real"
+    """What the incident was when this was published: real, drill or false_alarm."""
     frozen: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -241,6 +243,7 @@ class Report:
             ),
             override_reason=override.get("reason", ""),
             override_blockers=tuple(override.get("blockers", ())),
+            nature=nature_of(frozen),
             frozen=frozen,
         )
 
@@ -281,6 +284,13 @@ class Report:
         first = started.astimezone(self.tzinfo).date()
         ended = self.clocks["resolved"] or self.clocks["mitigated"] or started
         return _days(first, ended.astimezone(self.tzinfo).date())
+
+
+def nature_of(frozen: Mapping[str, Any]) -> str:
+    """What the incident was. Versions from before it had a nature say it by why the incident was closed."""
+    closing = frozen["closing_reason"]
+    nature: str = frozen.get("nature") or (closing if closing in ("drill", "false_alarm") else "real")
+    return nature
 
 
 def listed(words: list[str]) -> str:

@@ -61,6 +61,7 @@ def front_matter(report: Report, mark: str) -> str:
         "form": f"postmortems/1 {mark}",
         "title": words.one_line(report.title),
         "reference": report.reference,
+        "nature": "" if report.nature == "real" else report.nature,
         "severity": report.severity.name,
         "zone": report.zone,
         **{name: at.astimezone(here).isoformat() for name, at in report.clocks.items() if at},

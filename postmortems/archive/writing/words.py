@@ -86,6 +86,8 @@ def number(report: Report, name: str) -> str:
 def facts(report: Report) -> Iterator[tuple[str, str]]:
     """Label and value of all that stands before the text, as far as it is known."""
     yield "Report", f"{report.reference}, {stand(report)}"
+    if report.nature != "real":
+        yield "What it was", wording.NATURES[report.nature]
     yield "Severity", report.severity.name
     for label, words in (("Services", report.services), ("Tags", report.tags)):
         if words:

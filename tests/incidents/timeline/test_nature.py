@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db import IntegrityError, transaction
 
+from incidents.actions.models import ActionItem
 from incidents.timeline.forms import DetailsForm
 from incidents.timeline.models import Incident
 from tests.cast import NOW, an_incident
@@ -114,3 +115,10 @@ def test_the_sheet_names_the_nature_and_the_figures(ben, several, incident, cast
 def test_estimates_say_about(ben, incident, cast):
     incident.revise(version=1, by=cast.ben, at=NOW, users_affected=1234567, numbers_about=True)
     assert "about\u00a01\u00a0234\u00a0567" in ben.get(incident.get_absolute_url()).text
+
+
+def test_the_board_and_the_page_of_an_action_mark_those_of_a_drill(ben, cast):
+    drill = an_incident(cast, "Region failover", nature="drill")
+    action = ActionItem.propose(drill, text="Shorten the runbook", by=cast.ben, at=NOW)
+    assert ">Drill<" in ben.get("/actions/").text.partition(drill.reference)[2]
+    assert ">Drill<" in ben.get(action.get_absolute_url()).text

@@ -258,3 +258,33 @@ def test_a_version_from_before_there_were_attachments_is_read_and_is_the_same(ca
     }
     assert Report.of(before).attachments == []
     assert same_words(before, frozen)
+
+
+# -- what it was --------------------------------------------------------------------------------------------
+
+
+def test_a_version_says_what_it_was_when_it_was_published(cast, client, incident, ready):
+    incident = incident.revise(version=incident.version, by=cast.ben, at=NOW, nature="drill")
+    drill = Publication.issue(ready, by=cast.ben, at=NOW)
+    incident = incident.revise(version=incident.version, by=cast.ben, at=NOW, nature="real")
+    drill.refresh_from_db()
+    assert (drill.report.nature, incident.nature) == ("drill", "real")
+    client.force_login(cast.olga)
+    address = f"/reports/{incident.reference}/"
+    assert ">Drill<" in client.get(address).text.partition("<h1")[0].rpartition('<p class="facts"')[2]
+    assert "- **What it was:** Drill" in client.get(f"/reports/{incident.reference}.md").text
+
+
+@pytest.mark.parametrize(("closing", "nature"), [("", "real"), ("resolved", "real"), ("drill", "drill")])
+def test_a_version_from_before_there_was_a_nature_says_it_by_its_closing(ready, cast, closing, nature):
+    frozen = Publication.issue(ready, by=cast.ben, at=NOW).frozen
+    old = {name: value for name, value in frozen.items() if name != "nature"} | {"closing_reason": closing}
+    assert Report.of(old).nature == nature
+    assert same_words(old, frozen | {"nature": nature, "closing_reason": closing})
+
+
+def test_turning_out_to_be_a_drill_is_something_new_to_publish(ready, cast):
+    frozen = Publication.issue(ready, by=cast.ben, at=NOW).frozen
+    drill = frozen | {"nature": "drill"}
+    assert not same_words(frozen, drill)
+    assert [fact.heading for fact in between(Report.of(frozen), Report.of(drill)).facts] == ["What it was"]

@@ -134,6 +134,51 @@ def test_teams_and_tags_narrow_too(shelf, another):
     assert counts(ask("", shelf.olga), "tag") == {"tls": 1}
 
 
+# -- drills and false alarms ---------------------------------------------------------------------------------
+
+
+def test_counts_and_lists_are_of_real_incidents_and_say_what_they_leave_out(shelf, another, client):
+    another("Region failover, rehearsed", "A drill of the standby.", nature="drill")
+    client.force_login(shelf.olga)
+    search = ask("", shelf.olga)
+    assert (len(search.rows), search.counts.total, counts(search, "year")) == (3, 3, {"2026": 3})
+    page = client.get("/reports/").text
+    assert "1\u00a0drill is left out" in page and "rehearsed" not in page
+    assert "rehearsed" not in b"".join(client.get("/reports.csv")).decode()
+
+
+def test_with_drills_the_address_keeps_that_they_are_wanted(shelf, another, client):
+    another("Region failover, rehearsed", nature="drill")
+    client.force_login(shelf.olga)
+    page = client.get("/reports/?nature=any").text
+    assert "rehearsed" in page and 'name="nature" value="any"' in page and ">Drill<" in page
+    assert ",Drill," in b"".join(client.get("/reports.csv?nature=any")).decode()
+    kept = Ask.read(QueryDict("q=rehearsed&nature=any"))
+    assert "nature=any" in kept.address() and "nature=any" in kept.cleared
+    assert ask("nature=any", shelf.olga).counts.total == 4
+    assert [row.title for row in ask("nature=drill", shelf.olga).rows] == ["Region failover, rehearsed"]
+    assert ask("nature=nonsense", shelf.olga).counts.total == 3
+
+
+def test_words_and_choices_hold_for_what_is_left_out(shelf, another):
+    another("Region failover, rehearsed", nature="false_alarm", severity=shelf.severities["sev2"])
+    search = ask("severity=SEV-2", shelf.olga)
+    assert (search.counts.total, search.counts.left_out) == (2, "1\u00a0false alarm")
+    assert ask("severity=SEV-1", shelf.olga).counts.left_out == ""
+    assert ask("q=certificate", shelf.olga).counts.left_out == ""
+
+
+def test_a_reference_finds_its_report_whatever_it_was(shelf, another):
+    drill = another("Region failover, rehearsed", nature="drill").postmortem.incident
+    assert titles(f"q={drill.reference}", shelf.olga) == ["Region failover, rehearsed"]
+
+
+def test_a_drill_that_one_may_not_see_is_not_counted_as_left_out(cage, cast):
+    type(cage.incident).objects.filter(pk=cage.incident_id).update(nature="drill")
+    assert ask("", cast.ben).counts.left_out == "1\u00a0drill"
+    assert ask("", cast.olga).counts.left_out == ""
+
+
 # -- who sees what -----------------------------------------------------------------------------------------
 
 CANARIES = {
