@@ -37,7 +37,7 @@ _INSTEAD = {
     ".pages": "Pages documents are not read. Export it as Word.",
     ".eml": f"Mail is not read as a file. {_COPY}.",
     ".mht": "A web archive is not read. Save the page as HTML.",
-    ".zip": "A zip inside a zip is not opened. Unpack it and bring its files in.",
+    ".zip": "A zip is not opened here. Unpack it and bring its files in, or give it to `manage.py import`.",
     ".gz": "It is packed. Unpack it first.",
 }
 

@@ -94,7 +94,7 @@ def test_what_is_no_zip_or_is_damaged_gets_a_sentence():
 
 def test_a_zip_in_a_zip_is_not_opened():
     inner = next(packing.in_zip(packed([("inner.zip", packed([("a.md", "x")]).getvalue())])))
-    with pytest.raises(Unreadable, match="A zip inside a zip is not opened"):
+    with pytest.raises(Unreadable, match="A zip is not opened here"):
         convert(b"PK", inner.name)
 
 

@@ -39,7 +39,7 @@ def test_text_of_every_kind_stays_as_it_is(name):
         ("a.md", b" \n", "There is no text in it."),
         ("a.pdf", b"%PDF-1.7", "A PDF is not read. Open it, copy its text"),
         ("a.doc", b"\xd0\xcf", "Save it as .docx."),
-        ("a.zip", b"PK", "A zip inside a zip is not opened."),
+        ("a.zip", b"PK", "A zip is not opened here."),
         ("a.exe", b"MZ", "Files that end in .exe are not read."),
     ],
 )
