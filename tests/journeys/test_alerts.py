@@ -58,12 +58,12 @@ def test_an_alert_opens_updates_acknowledges_and_resolves_an_incident(cast, visi
 
     post(address, state="note", at=after(2), text="Escalated to the second line.")
     page.reload()
-    expect(page.get_by_text("Escalated to the second line.").first).to_be_visible()
+    expect(page.locator("#record .entry-text", has_text="Escalated to the second line.")).to_be_visible()
 
     post(address, state="acknowledged", at=after(3))
     page.reload()
     expect(alerts).to_contain_text("Acknowledged")
-    expect(page.get_by_text("Acknowledged: Checkout slow").first).to_be_visible()
+    expect(page.locator("#record .entry-text", has_text="Acknowledged: Checkout slow")).to_be_visible()
 
     post(address, state="resolved", at=after(30))
     page.reload()

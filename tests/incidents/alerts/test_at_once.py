@@ -22,7 +22,7 @@ THREADS = 8
 
 
 @pytest.fixture
-def all_at_once(django_db_serialized_rollback):
+def all_at_once():
     """Run `act` with each of the arguments, in eight threads with a connection each."""
 
     def run(act, arguments):
@@ -121,7 +121,7 @@ for line in sys.stdin:
 
 
 @pytest.fixture
-def processes(django_db_serialized_rollback):
+def processes():
     """Two Pythons of their own on the database of this test, ready to be written to."""
     surroundings = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-c", ANOTHER_PROCESS, connection.settings_dict["NAME"]]

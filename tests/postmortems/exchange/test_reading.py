@@ -71,7 +71,11 @@ def test_other_encodings(say, write, encoding):
     [
         ("a.docx", b"PK", "It is called .docx but is no Word document, or it is damaged."),
         ("a.html", b"<p>", "There is no text in it."),
-        ("a.zip", b"PK", "A zip is not opened here. Unpack it and bring its files in, or give it to `manage.py import`."),
+        (
+            "a.zip",
+            b"PK",
+            "A zip is not opened here. Unpack it and bring its files in, or give it to `manage.py import`.",
+        ),
         ("a.txt", b"a\x00b", "It is a binary file, not text."),
         ("a.txt", b"\xff\xfea", "It begins like UTF-16 but is not."),
     ],
