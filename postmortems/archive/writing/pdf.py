@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from PIL import ImageFile
+
 from postmortems.archive.report import Report
 
 from .page import Fetch, nothing
@@ -46,6 +48,9 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
 
+        # It tells Pillow to accept cut-off images, for the whole process. Evidence that comes in whole or not
+        # at all relies on Pillow's own strictness, and every image of a report is one that we wrote.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         # What it leaves out of a stylesheet is no news to whoever runs this place.
         weasyprint.LOGGER.setLevel(logging.ERROR)
     except OSError as error:

@@ -9,6 +9,7 @@ import zipfile
 
 import docx
 import pytest
+from PIL import ImageFile
 
 from postmortems.archive.formats import FORMATS
 from postmortems.archive.report import Report
@@ -129,6 +130,12 @@ def test_pdf_has_its_pages_and_its_words():
     made = of("pdf")
     assert made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF")
     assert of("pdf") == made, "the same version is the same file"
+
+
+def test_setting_a_pdf_leaves_evidence_as_strict_as_it_was():
+    """WeasyPrint makes Pillow accept cut-off images for the whole process."""
+    assert pdf.is_possible()
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_without_pango_there_is_a_sentence(monkeypatch):
