@@ -8,6 +8,7 @@ ICONS = {
     "check": '<path d="m3 8.5 3.2 3.2L13 4.8"/>',
     "x": '<path d="m4 4 8 8M12 4l-8 8"/>',
     "chev": '<path d="m4 6 4 4 4-4"/>',
+    "up": '<path d="m4 10 4-4 4 4"/>',
     "more": '<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2"/>',
     "menu": '<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>',
     "bell": '<path d="M3.5 11.5h9c-1-1-1-2-1-4a3.5 3.5 0 0 0-7 0c0 2 0 3-1 4zM6.7 13.8h2.6"/>',

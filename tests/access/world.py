@@ -99,7 +99,7 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
         trigger=canary(state, "service_note"),
     )
     part = incident.involvements.create(user=cast.priya, role=Involvement.Role.RESPONDER)
-    incident.factors.create(text=canary(state, "factor"))
+    factor = incident.factors.create(text=canary(state, "factor"))
     log = Attachment.take(
         incident,
         io.BytesIO(canary(state, "attachment").encode()),
@@ -128,6 +128,7 @@ def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
     ids: dict[str, object] = {
         "incident": incident.pk,
         "link": link.pk,
+        "factor": factor.pk,
         "entry": entry.pk,
         "attachment": log.public_id,
         "image": image.public_id,

@@ -11,6 +11,8 @@ from django.db import IntegrityError, models, transaction
 
 from incidents.audit.models import Event
 
+from .entry import EditConflict
+
 
 class InvolvementRefused(Exception):
     """A change of the people that cannot be. The message is a sentence for the person."""
@@ -111,3 +113,29 @@ class ContributingFactor(models.Model):
         for position, text in enumerate(wanted):
             cls.objects.update_or_create(incident=incident, text=text, defaults={"position": position})
         return {"factors": ["; ".join(rows), "; ".join(wanted)]}
+
+    def move(self, up: bool, *, version: int, by: Any, at: dt.datetime) -> None:
+        """Change places with the next one above or below; nothing happens at either end.
+
+        `version` is that of the incident, whose order the person saw. Raises EditConflict, carrying the stored
+        incident, when somebody else saved in between.
+        """
+        with transaction.atomic():
+            # The lock on the incident makes the comparison safe, and lets two who move take turns.
+            incident = type(self.incident).objects.select_for_update(of=("self",)).get(pk=self.incident_id)
+            if incident.version != version:
+                raise EditConflict(incident)
+            rows = list(incident.factors.all())
+            here = rows.index(self)
+            there = here - 1 if up else here + 1
+            if not 0 <= there < len(rows):
+                return
+            before = [row.text for row in rows]
+            rows[here], rows[there] = rows[there], rows[here]
+            for position, row in enumerate(rows):
+                row.position = position
+            type(self).objects.bulk_update(rows, ["position"])
+            incident.version += 1
+            incident.save(update_fields=["version"])
+            changed = {"factors": ["; ".join(before), "; ".join(row.text for row in rows)]}
+            Event.record("incident.revised", incident, by=by, at=at, incident=incident, changed=changed)

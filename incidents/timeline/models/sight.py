@@ -41,7 +41,7 @@ class IncidentQuerySet(models.QuerySet):
         tags = Tag.objects.filter(incidents=OuterRef("pk")).order_by("name")
         return self.annotate(
             named_services=ArraySubquery(services.values(json=JSONObject(name="name", slug="slug"))),
-            named_factors=ArraySubquery(factors.values(json=JSONObject(text="text"))),
+            named_factors=ArraySubquery(factors.values(json=JSONObject(id="id", text="text"))),
             named_tags=ArraySubquery(tags.values(json=JSONObject(name="name"))),
             has_links=Exists(Link.objects.filter(Q(incident=OuterRef("pk")) | Q(other=OuterRef("pk")))),
         )

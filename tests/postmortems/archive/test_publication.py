@@ -288,3 +288,18 @@ def test_turning_out_to_be_a_drill_is_something_new_to_publish(ready, cast):
     drill = frozen | {"nature": "drill"}
     assert not same_words(frozen, drill)
     assert [fact.heading for fact in between(Report.of(frozen), Report.of(drill)).facts] == ["What it was"]
+
+
+def test_the_order_of_the_factors_is_frozen_and_a_new_order_is_something_new(cast, incident, ready):
+    incident.revise(version=1, by=cast.ben, at=NOW, factors=["Two systems", "One check"])
+    first = Publication.issue(ready, by=cast.ben, at=NOW)
+    incident.factors.get(text="One check").move(True, version=2, by=cast.ben, at=LATER)
+    second = Publication.issue(ready, by=cast.ben, at=LATER, override_reason="The order")
+    assert (first.report.factors, second.report.factors) == (
+        ("Two systems", "One check"),
+        ("One check", "Two systems"),
+    )
+    assert "**Contributing factors:** One check; Two systems" in markdown.write(second.report)
+    assert [change.heading for change in between(first.report, second.report).facts] == [
+        "Contributing factors"
+    ]
