@@ -13,15 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.people.access import Request
-from incidents.timeline.models import Attachment, Incident
-from incidents.timeline.models.attachment import AttachmentQuerySet
+from incidents.timeline.models import Incident
 from incidents.timeline.sheet import guarded
 from incidents.timeline.zones import Switch
 from postmortems.archive.asking import STATES, Ask
-from postmortems.archive.enclosing import enclosed
 from postmortems.archive.finding import Search
 from postmortems.archive.formats import FORMATS, Format
-from postmortems.archive.freezing import freeze
+from postmortems.archive.leaving import Leaving
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.archive.report import Report
 from postmortems.archive.writing.pdf import CannotDraw
@@ -55,9 +53,7 @@ COLUMNS = (
 def report(request: Request, pk: int, ending: str) -> HttpResponse:
     """The newest version, or `?version=1`, in one of the forms; its times in the zone that the reader chose."""
     form = _form(ending)
-    publication = _chosen(request, pk)
-    attachments = Attachment.objects.filter(incident=pk, published_at__isnull=False)
-    return _file(request, form, publication.report, attachments)
+    return _file(request, form, Leaving.published(_chosen(request, pk)))
 
 
 @login_required
@@ -79,9 +75,7 @@ def choose(request: Request, pk: int) -> HttpResponse:
 def now(request: Request, pk: int, ending: str) -> HttpResponse:
     """An incident and its draft as they stand, before anything is published or since."""
     form, incident = _form(ending), _incident(request, pk)
-    said = Postmortem.objects.filter(incident=incident).with_incident().first() or incident
-    frozen = freeze(said, version=0, by=request.user, at=timezone.now())
-    return _file(request, form, Report.of(frozen), incident.attachments.standing())
+    return _file(request, form, Leaving.as_it_stands(incident, by=request.user, at=timezone.now()))
 
 
 def _incident(request: Request, pk: int) -> Incident:
@@ -96,17 +90,17 @@ def _form(ending: str) -> Format:
     return FORMATS[ending]
 
 
-def _file(request: Request, form: Format, report: Report, attachments: AttachmentQuerySet) -> HttpResponse:
-    zone = Switch.chosen(report.zone, request.user.time_zone, request.GET, {}).zone
+def _file(request: Request, form: Format, leaving: Leaving) -> HttpResponse:
+    zone = Switch.chosen(leaving.report.zone, request.user.time_zone, request.GET, {}).zone
     try:
-        body = form.of(report, enclosed(attachments), zone)
+        body = leaving.written(form, zone)
     except CannotDraw as cannot:
         messages.warning(request, str(cannot))
-        return _instead(request, report)
+        return _instead(request, leaving.report)
     response = HttpResponse(
         body, content_type=f"{form.content_type}; charset=utf-8" if form.is_text else form.content_type
     )
-    response["Content-Disposition"] = f'attachment; filename="{form.file_name(report)}"'
+    response["Content-Disposition"] = f'attachment; filename="{leaving.name(form)}"'
     # Opened from where it was saved it is a file like any other; opened here it could do nothing.
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
