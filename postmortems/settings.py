@@ -42,19 +42,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "postmortems.middleware.ContentSecurityPolicy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "postmortems.middleware.PrivateUnlessSaid",
+    "django.middleware.common.CommonMiddleware",
+    "postmortems.middleware.NobodySignedIn",
     "postmortems.middleware.CleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "incidents.people.access.SignInFirst",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
@@ -209,6 +210,8 @@ TIME_ZONE = "UTC"
 # -- The process -------------------------------------------------------------------------------------------
 
 THREADS = env.number("THREADS", 8)
+#: For what tools send to /hooks/, beside those of the pages.
+ALERT_THREADS = env.number("ALERT_THREADS", 4)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,6 +6,8 @@ from postmortems import look
 from postmortems.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # The first path in it is asked for two hundred times a second when much is wrong.
+    path("", include("incidents.alerts.urls")),
     path("health/", health, name="health"),
     *look.urlpatterns,
     path("", include("incidents.people.urls")),
@@ -13,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("incidents/", include("incidents.timeline.urls")),
     path("", include("postmortems.drafting.urls")),
     path("", include("incidents.actions.urls")),
-    path("", include("incidents.alerts.urls")),
     path("", include("postmortems.reviews.urls")),
     path("", include("postmortems.archive.urls")),
     path("", include("postmortems.exchange.urls")),

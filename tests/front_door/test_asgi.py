@@ -4,9 +4,12 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
 from django.db.backends.postgresql import psycopg_any
 
+from incidents.alerts.models import AlertDelivery, AlertSource
 from postmortems import asgi
+from tests.cast import NOW, kinds, scale
 
 
 def scope(path: str = "/", method: str = "GET", headers: dict[str, str] | None = None) -> dict:
@@ -75,6 +78,58 @@ def test_a_form_that_breaks_off_is_not_acted_on():
     assert whole[0]["status"] == 403  # without the session's secret; the control
     broken = run(talk(form, begun | {"more_body": True}, {"type": "http.disconnect"}))
     assert broken[0]["status"] == 500
+
+
+# -- the short way of alerts ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hooks(transactional_db, monkeypatch):
+    """The short way with one thread, whose connection is closed in the end."""
+    short = asgi.ShortWay(1)
+    monkeypatch.setattr(asgi, "hooks", short)
+    yield short
+    short.threads.submit(connections.close_all).result()
+    short.threads.shutdown()
+
+
+@pytest.fixture
+def door(hooks):
+    kinds()
+    token = AlertSource.add(by=None, at=NOW, name="Tool", vendor="generic", severity=scale()[0])[1]
+    return scope(f"/hooks/{token}/", "POST", {"content-type": "application/json"})
+
+
+BODY = b'{"title": "Queue grows", "state": "firing"}'
+
+
+def test_an_alert_comes_in_pieces_and_without_a_length(door):
+    pieces = (
+        {"type": "http.request", "body": BODY[at : at + 9], "more_body": True} for at in range(0, 50, 9)
+    )
+    sent = run(talk(door, *pieces, {"type": "http.request", "body": b""}))
+    assert (sent[0]["status"], sent[1]["body"]) == (200, b'{"taken": true}')
+    assert dict(sent[0]["headers"])[b"x-content-type-options"] == b"nosniff"
+    assert bytes(AlertDelivery.objects.get().body) == BODY
+
+
+def test_an_alert_that_breaks_off_is_not_taken_for_a_short_one(door):
+    begun = {"type": "http.request", "body": BODY, "more_body": True}
+    assert run(talk(door, begun, {"type": "http.disconnect"})) == []
+    assert not AlertDelivery.objects.exists()
+
+
+def test_no_more_is_read_than_is_taken(door, settings):
+    settings.MAX_ALERT_BYTES = 100
+    piece = {"type": "http.request", "body": b"x" * 60, "more_body": True}
+    # A third is never asked for: there is none.
+    assert run(talk(door, piece, piece))[0]["status"] == 413
+    assert bytes(AlertDelivery.objects.get().body) == b"x" * 100
+
+
+def test_what_is_no_address_gets_the_page_that_says_so(hooks):
+    sent = run(talk(scope("/hooks/"), {"type": "http.request", "body": b""}))
+    assert sent[0]["status"] == 404 and b"There is nothing here" in sent[1]["body"]
 
 
 def test_a_socket_is_closed_before_it_opens():

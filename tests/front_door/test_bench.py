@@ -43,6 +43,13 @@ def test_each_has_what_the_frame_calls(name):
     assert "\ndef run(bench" in text
 
 
+def test_the_database_spares_itself_the_disk_unless_told_otherwise(tmp_path):
+    (tmp_path / "easy.py").write_text('"""x."""\n')
+    (tmp_path / "real.py").write_text('"""x."""\nAS_IN_REAL_LIFE = True\n')
+    assert bench.settings_for("easy", tmp_path)["fsync"] == "off"
+    assert bench.settings_for("real", tmp_path) == {}
+
+
 def test_a_name_that_is_not_there_is_refused_with_those_that_are():
     done = run("nothing")
     assert done.returncode == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import logging
 from dataclasses import replace
 from typing import Any
@@ -25,9 +26,11 @@ LONGEST = 500
 #: One statement whether the body is new or not, since most of a storm passes here. The unique digest closes
 #: the race: the second of two with the same body waits for the first's commit and is counted on its row.
 KEEP = """
-    INSERT INTO {table} AS kept ({columns}) VALUES ({places})
+    INSERT INTO incidents_alertdelivery AS kept
+        (source_id, digest, body, headers, received_at, last_at, times, standing, is_json, outcome, incidents)
+    VALUES (%s, %s, %s, %s, %s, %s, 1, 'taken', true, %s, '{}')
     ON CONFLICT (source_id, digest) DO UPDATE SET times = kept.times + 1, last_at = EXCLUDED.last_at
-    RETURNING kept.*
+    RETURNING id, headers, received_at, times, standing, is_json, outcome, incidents
 """
 
 
@@ -86,19 +89,14 @@ class AlertDelivery(models.Model):
     @classmethod
     def keep(cls, source: Any, body: bytes, *, headers: dict[str, str], at: dt.datetime) -> AlertDelivery:
         """The row of this body: a new one, or the one that is there, counted once more and locked."""
-        new = cls(source=source, body=body, headers=headers, received_at=at, last_at=at)
-        new.digest = hashlib.sha256(body).hexdigest()
-        fields = [field for field in cls._meta.concrete_fields if not field.primary_key]
-        values = [field.get_db_prep_save(field.pre_save(new, add=True), connection) for field in fields]
-        kept = cls.objects.raw(
-            KEEP.format(
-                table=cls._meta.db_table,
-                columns=", ".join(str(field.column) for field in fields),
-                places=", ".join(["%s"] * len(fields)),
-            ),
-            values,
-        )[0]
-        kept.source = source
+        digest = hashlib.sha256(body).hexdigest()
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP, [source.pk, digest, body, json.dumps(headers), at, at, KNOWN])
+            pk, first_headers, received_at, times, standing, is_json, outcome, told = cursor.fetchone()
+        kept = cls(pk=pk, source=source, digest=digest, body=body, received_at=received_at, last_at=at)
+        kept.headers, kept.times, kept.standing = json.loads(first_headers), times, standing
+        kept.is_json, kept.outcome, kept.incidents = is_json, outcome, told
+        kept._state.adding = False
         return kept
 
     @classmethod

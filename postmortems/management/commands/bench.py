@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if name not in benchmarks():
             raise CommandError(f"There is no benchmark “{name}”. There are:\n\n{listing()}")
         command = [sys.executable, "-m", "benchmarks.frame", name, *options]
-        with alone(), self.database() as url:
+        with alone(), self.database(settings_for(name)) as url:
             environment = os.environ | {"DATABASE_URL": url}
             process = subprocess.Popen(command, cwd=bootstrap.ROOT, env=environment)
             while True:
@@ -44,12 +44,12 @@ class Command(BaseCommand):
                     return process.wait()
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
+    def database(self, settings: dict[str, str]) -> Iterator[str]:
         """The server that DATABASE_URL names, else a built-in one of the benchmarks' own."""
         if given := os.environ.get("DATABASE_URL"):
             yield given
             return
-        with database.BuiltIn(database.VAR / "bench-pg", settings=QUIET).running() as url:
+        with database.BuiltIn(database.VAR / "bench-pg", settings=settings).running() as url:
             yield url
 
 
@@ -72,6 +72,12 @@ def benchmarks(folder: Path = FOLDER) -> dict[str, str]:
         for path in sorted(folder.glob("*.py"))
         if path.stem != "__init__"
     }
+
+
+def settings_for(name: str, folder: Path = FOLDER) -> dict[str, str]:
+    """What the server is told: nothing, where the benchmark says that it wants one as in real life."""
+    real = "\nAS_IN_REAL_LIFE = True\n" in (folder / f"{name}.py").read_text()
+    return {} if real else QUIET
 
 
 def listing() -> str:

@@ -3,15 +3,18 @@
 import hashlib
 import hmac
 import json
+import uuid
+from importlib import import_module
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from pghistory.models import Context
 
 from incidents.alerts import examples, signatures
 from incidents.alerts.models import Alert, AlertDelivery, AlertSource
 from incidents.alerts.readers import READERS
-from incidents.timeline.models import Incident
+from incidents.timeline.models import Incident, TimelineEntry
 from tests.cast import NOW
 
 from .conftest import minutes
@@ -34,6 +37,31 @@ def test_the_token_is_kept_as_a_hash_alone(make_source):
     token = door.split("/")[2]
     assert token not in json.dumps(AlertSource.objects.values().get(), default=str)
     assert AlertSource.behind(token) == source
+
+
+def test_the_history_of_an_entry_does_not_tell_the_address(send, door):
+    send(door)
+    token = door.split("/")[2]
+    assert TimelineEntry.pgh_event_model.objects.count() == 1
+    assert token not in json.dumps(list(Context.objects.values("metadata")))
+
+
+def test_what_an_earlier_version_noted_of_an_address_is_forgotten():
+    kept = [
+        Context.objects.create(id=uuid.uuid4(), metadata={"url": url}) for url in ("/hooks/s3cret/", "/a/")
+    ]
+    migration = import_module("incidents.migrations.0012_no_address_in_history")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.FORGET)
+    assert [Context.objects.get(pk=each.pk).metadata["url"] for each in kept] == ["/hooks/", "/a/"]
+
+
+def test_an_answer_is_as_safe_as_any_and_about_nobody(send, door):
+    answer = send(door)
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"):
+        assert name in answer.headers
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "Vary" not in answer.headers and not answer.cookies
 
 
 @pytest.mark.parametrize("vendor", sorted(READERS))
