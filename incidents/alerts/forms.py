@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from incidents.audit.once import OnceField
+from incidents.catalog.choosing import ServiceField, SeverityField
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import Team, User
 from incidents.timeline.models import Incident
@@ -80,12 +81,9 @@ class SourceForm(forms.Form):
         initial=AlertSource.WhenOver.RESOLVE,
         widget=forms.RadioSelect,
     )
-    severity = forms.ModelChoiceField(
-        Severity.objects.all(), label="Severity of its incidents", empty_label=None
-    )
+    severity = SeverityField("Severity of its incidents")
     words = WordsField()
-    service = forms.ModelChoiceField(
-        Service.objects.all(),
+    service = ServiceField(
         label="Service",
         required=False,
         empty_label="None",

@@ -16,7 +16,9 @@ class SeverityForm(forms.Form):
 
     name = forms.CharField(label="Name", max_length=30)
     meaning = forms.CharField(
-        label="Meaning", max_length=200, help_text="One sentence that settles doubts while it burns."
+        label="Meaning",
+        max_length=200,
+        help_text="One sentence that settles doubts while it burns, shown where people choose.",
     )
     colour = forms.ChoiceField(label="Colour and bars", choices=Severity.Colour)
     postmortem_required = forms.BooleanField(label="A postmortem is required", required=False)
@@ -25,7 +27,7 @@ class SeverityForm(forms.Form):
         required=False,
         min_value=1,
         max_value=365,
-        help_text="From the resolution. Empty: no date.",
+        help_text="From the resolution, else the mitigation. Empty: no date.",
     )
     approvals_required = forms.IntegerField(
         label="Approvals before publishing", min_value=0, max_value=9, initial=1
@@ -55,7 +57,12 @@ class ServiceForm(forms.Form):
     """Something that can break."""
 
     name = forms.CharField(label="Name", max_length=80)
-    description = forms.CharField(label="What it does", max_length=200, required=False)
+    description = forms.CharField(
+        label="What it does",
+        max_length=200,
+        required=False,
+        help_text="One sentence, shown where people choose the service.",
+    )
     team = forms.ModelChoiceField(Team.objects.all(), label="Team", required=False, empty_label="No team")
 
 

@@ -26,6 +26,8 @@ class Shelf:
     form: type[forms.Form]
     plural: str
     lead: str
+    #: What a change of one of them touches.
+    follows: str = ""
 
     @property
     def one(self) -> str:
@@ -52,10 +54,26 @@ class Shelf:
 
 SHELVES = {
     "severities": Shelf(
-        Severity, SeverityForm, "Severities", "How bad it is, the worst first, and what is asked for then."
+        Severity,
+        SeverityForm,
+        "Severities",
+        "How bad it is, the worst first, and what is asked for then.",
+        "Incidents and drafts follow a change at once. Published reports keep what held when they came out.",
     ),
-    "kinds": Shelf(Kind, KindForm, "Kinds", "What the entries of a timeline are, in the order of the form."),
-    "services": Shelf(Service, ServiceForm, "Services", "What people rely on and what can break."),
+    "kinds": Shelf(
+        Kind,
+        KindForm,
+        "Kinds",
+        "What the entries of a timeline are, in the order of the form.",
+        "Timelines follow a change at once. Published reports keep the name and the drawing they came out with.",
+    ),
+    "services": Shelf(
+        Service,
+        ServiceForm,
+        "Services",
+        "What people rely on and what can break.",
+        "Incidents follow a change at once. Published reports keep the name they came out with.",
+    ),
     "tags": Shelf(Tag, TagForm, "Tags", "Words to find incidents again by."),
 }
 

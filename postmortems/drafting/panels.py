@@ -31,10 +31,12 @@ def state(asked: Asked) -> Panel | None:
     postmortem = _of(asked)
     under_way = postmortem is None or postmortem.state in (Postmortem.State.DRAFT, Postmortem.State.IN_REVIEW)
     due = asked.incident.postmortem_due_at if under_way else None
-    if postmortem is None and due is None:
+    needed = postmortem is None and asked.incident.needs_postmortem
+    if postmortem is None and not needed:
         return None
     label = LABELS[Postmortem.State(postmortem.state)] if postmortem else ""
-    return Panel("drafting/_incident_state.html", {"postmortem": postmortem, "due": due, "label": label})
+    context = {"postmortem": postmortem, "due": due, "label": label, "needed": needed}
+    return Panel("drafting/_incident_state.html", context)
 
 
 def install() -> None:

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models.functions import Lower
 from django.http import QueryDict
 
-from incidents.catalog.models import Service, Severity
+from incidents.catalog.choosing import ServicesField, SeveritySelect
 from incidents.people.models import User
 from incidents.timeline.models import Clock, Incident, Involvement
 from postmortems.exchange.bringing import severity_in
@@ -96,14 +96,11 @@ class TakeInForm(forms.Form):
     title = forms.CharField(
         max_length=200, error_messages={"required": "Give the incident a title; the text has none."}
     )
-    severity = forms.ModelChoiceField(
-        Severity.objects.all(),
+    severity = SeveritySelect(
         empty_label="Choose one",
         error_messages={"required": "Choose how severe the incident was."},
     )
-    services = forms.ModelMultipleChoiceField(
-        Service.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    services = ServicesField()
     visibility = forms.ChoiceField(
         label="Who may see it", choices=Incident.Visibility, initial=Incident.Visibility.EVERYONE
     )
@@ -124,7 +121,11 @@ class TakeInForm(forms.Form):
         if self.people:
             self.fields["people"] = _people_field(self.people)
         self.fields["title"].initial = title_of(proposal)
-        self.fields["severity"].initial = severity_in(proposal, list(Severity.objects.all()))
+        self.fields["services"].label = "Services"
+        self.fields["services"].offer()  # type: ignore[attr-defined]
+        scale: Any = self.fields["severity"]
+        scale.read()
+        scale.initial = severity_in(proposal, scale.scale)
         for name, choice in guessed_clocks(proposal).items():
             self.fields[f"clock-{name}"].initial = value_of(proposal, choice)
         self._keep(so_far or QueryDict())

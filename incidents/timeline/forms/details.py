@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.html import format_html
 from django.utils.text import slugify
 
 from incidents.audit.once import OnceField
-from incidents.catalog.models import Service, Severity, Tag
+from incidents.catalog.choosing import ServicesField, SeverityField
+from incidents.catalog.models import Tag
 from incidents.people.models import Team, User
 from incidents.timeline import typed
 from incidents.timeline.models import Incident
@@ -24,22 +24,6 @@ from .typed import Said, Typing
 LONGEST = 20_000
 PROSE = ("summary", "impact", "root_cause")
 COUNTS = ("users_affected", "requests_failed")
-
-
-class SeverityField(forms.ModelChoiceField):
-    """The scale, worst first, each step with what it means."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Severity.objects.all(),
-            label="Severity",
-            empty_label=None,
-            widget=forms.RadioSelect,
-            error_messages={"required": "Choose how bad it is."},
-        )
-
-    def label_from_instance(self, severity: Severity) -> str:
-        return format_html("<strong>{}</strong> <small>{}</small>", severity.name, severity.meaning)
 
 
 class TagsField(forms.CharField):
@@ -105,9 +89,7 @@ class OpenForm(Typing):
     started_date = DayField(label="Date it started", required=False)
     started_time = TimeField(label="Started", required=False)
     zone = forms.CharField()
-    services = forms.ModelMultipleChoiceField(
-        Service.objects.all(), label="Services affected", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    services = ServicesField()
     nature = NatureField()
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
     tags = TagsField(
@@ -127,7 +109,7 @@ class OpenForm(Typing):
         self.around = around
         self.fields["zone"] = ZoneField(around.zone, label="Time zone", initial=around.zone)
         self.fields["started_time"].said = Said("started_time", around)  # type: ignore[attr-defined]
-        self.fields["services"].queryset = Service.offered()  # type: ignore[attr-defined]
+        self.fields["services"].offer()  # type: ignore[attr-defined]
         self.fields["readers"].queryset = User.objects.active().exclude(pk=by.pk)  # type: ignore[attr-defined]
         self.by = by
 
@@ -177,9 +159,7 @@ class DetailsForm(forms.ModelForm):
     nature = NatureField()
     visibility = visibility_field()
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
-    services = forms.ModelMultipleChoiceField(
-        Service.objects.all(), label="Services affected", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    services = ServicesField()
     tags = TagsField(
         required=False, max_length=1300, help_text="With commas between. New words make new tags."
     )
@@ -228,7 +208,7 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         incident = self.instance
         self.fields["zone"] = ZoneField(incident.zone, label="Home time zone")
-        self.fields["services"].queryset = Service.offered(*incident.services.all())  # type: ignore[attr-defined]
+        self.fields["services"].offer(incident.services.all())  # type: ignore[attr-defined]
         self.initial |= {  # type: ignore[operator]
             "version": incident.version,
             "tags": ", ".join(tag.name for tag in incident.tags.all()),

@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 
 from incidents.audit.once import OnceField
+from incidents.catalog.choosing import KindField
 from incidents.timeline import typed
 from incidents.timeline.models import TimelineEntry
 from incidents.timeline.wording import NBSP, fulldate, zone_of
 
 from .evidence import Enclosures, FilesField
 from .fields import DayField, HiddenZoneField, LinksField, TimeField
-from .kinds import KindField
 from .typed import Said, Typing
 
 LONGEST = 20_000

@@ -191,11 +191,17 @@ class Incident(Durations, Record, Standing, models.Model):
         return people
 
     @property
+    def needs_postmortem(self) -> bool:
+        """Whether the severity's policy, as it is today, wants a postmortem; of drills and duplicates it wants none."""
+        counts = self.is_real and self.closing_reason != self.ClosingReason.DUPLICATE
+        return self.severity.postmortem_required and counts
+
+    @property
     def postmortem_due_at(self) -> dt.datetime | None:
-        """When the severity's policy wants the postmortem; None where it wants none or it goes on."""
+        """The day by which the policy wants it; None where it wants none, names no days, or it goes on."""
         over = self.resolved_at or self.mitigated_at
         days = self.severity.due_days
-        return over + dt.timedelta(days=days) if self.severity.postmortem_required and over and days else None
+        return over + dt.timedelta(days=days) if self.needs_postmortem and over and days else None
 
     @classmethod
     def open(

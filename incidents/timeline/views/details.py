@@ -106,25 +106,35 @@ def differences(mine: DetailsForm, theirs: DetailsForm) -> list[tuple[str, str]]
     """Field by field, what stands stored where it is not what the person has typed."""
     found = []
     for field in theirs:
-        stored, typed = _words(field, field.initial), _words(field, mine.cleaned_data.get(field.name))
+        stored = _words(field, field.initial)
+        typed = _words(field, mine.cleaned_data.get(field.name))
         if field.name != "version" and stored != typed:
             found.append((str(field.label), stored or "nothing"))
     return found
 
 
-def _words(field: object, value: object) -> str:
+def _words(field: Any, value: object) -> str:
     """A form's value as a person reads it, whether it was stored or typed."""
-    choices = {str(getattr(k, "value", k)): str(v) for k, v in getattr(field.field, "choices", None) or ()}  # type: ignore[attr-defined]
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, str | int):
-        text = str(value)
-        return choices.get(text, text) if field.name != "tags" else text  # type: ignore[attr-defined]
+        return _names(field.field).get(str(value), str(value))
     if hasattr(value, "pk"):
         return str(value)
     if hasattr(value, "__iter__"):
-        return ", ".join(sorted(_words(field, item) for item in value))
+        words = [_words(field, item) for item in value]
+        # The order of services and tags says nothing, that of factors does.
+        return ", ".join(words if field.name == "factors" else sorted(words))
     return str(value)
+
+
+def _names(field: Any) -> dict[str, str]:
+    """What the choices of a field are called, without the meanings that stand beside them in the form."""
+    if hasattr(field, "queryset"):
+        return {str(row.pk): str(row) for row in field.queryset}
+    return {str(key): str(name) for key, name in getattr(field, "choices", None) or ()}
 
 
 def _reason(incident: Incident) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from incidents.audit.once import Once
+from incidents.catalog.policy import policy
 from incidents.people.access import Request
 
 from ..forms import BeginForm, WaiveForm
@@ -34,7 +35,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
         except AlreadyDrafted as refusal:
             return redirect(refusal.postmortem)
         return redirect(url)
-    page = {"incident": incident, "form": form, "templates": templates}
+    page = {"incident": incident, "form": form, "templates": templates, "policy": policy(incident.severity)}
     return render(request, "drafting/begin.html", page, status=422 if form.is_bound else 200)
 
 
@@ -53,6 +54,6 @@ def waive(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "drafting/waive.html",
-        {"incident": incident, "form": form},
+        {"incident": incident, "form": form, "policy": policy(incident.severity)},
         status=422 if form.is_bound else 200,
     )

@@ -125,9 +125,9 @@ class Desk:
         return Accounts(self.rows)
 
     @cached_property
-    def kinds(self) -> list[tuple[str, str]]:
+    def kinds(self) -> list[Kind]:
         """The kinds that an entry may have, in their order."""
-        return [(kind.slug, kind.name) for kind in Kind.offered()]
+        return list(Kind.offered())
 
     @property
     def ticked(self) -> set[int]:

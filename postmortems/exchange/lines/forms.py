@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from incidents.catalog.choosing import KindField
+from incidents.catalog.models import Kind
 from incidents.timeline import instants, zones
 from incidents.timeline.typed.reader import Around
 from incidents.timeline.typed.reader import read as read_typed
@@ -139,7 +141,7 @@ class RowForm(forms.Form):
     time = forms.CharField(label="Time", max_length=40, required=False)
     day = DayField(label="Day")
     until = forms.CharField(label="Until", max_length=40, required=False)
-    kind = forms.ChoiceField(label="Kind")
+    kind = KindField()
     text = forms.CharField(
         label="Text",
         max_length=LONGEST_ENTRY,
@@ -153,15 +155,15 @@ class RowForm(forms.Form):
         *,
         row: Row,
         zone: str,
-        kinds: list[tuple[str, str]],
+        kinds: list[Kind],
         typed: dict[str, str] | None = None,
     ) -> None:
         self.row, self.zone = row, zone
         initial = {**_initial(row, zone), **(typed or {})}
-        if initial["kind"] not in dict(kinds):
+        if initial["kind"] not in {kind.slug for kind in kinds}:
             initial["kind"] = "other"
         super().__init__(data, prefix=f"r{row.n}", initial=initial)
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].offer(kinds)  # type: ignore[attr-defined]
         if row.end is None:
             del self.fields["until"]
         for name, field in self.fields.items():

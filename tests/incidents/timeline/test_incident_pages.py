@@ -156,6 +156,8 @@ def test_the_second_of_two_sees_both_versions(ben, incident, cast):
     page = answer.content.decode()
     assert "What Ben wrote" in page and "What Priya wrote" in page and "A click" in page
     assert "Somebody else saved these details" in page
+    # What both say is no difference: the severity, whose meaning stands beside it, is not among them.
+    assert answer.context["differences"] == [("Title", "What Priya wrote"), ("Trigger", "A click")]
     incident.refresh_from_db()
     assert incident.title == "What Priya wrote"
     form["version"] = answer.context["form"]["version"].value()
