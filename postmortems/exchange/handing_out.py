@@ -6,8 +6,10 @@ import datetime as dt
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from incidents.timeline.models import Incident
 from postmortems.archive.formats import Format
@@ -63,20 +65,31 @@ def _leaving(incident: Incident, terms: Terms, *, at: dt.datetime) -> Leaving | 
 
 def keep(path: Path, data: bytes, *, overwrite: bool) -> Outcome:
     """Write a file whole or not at all. Another one of its name stays, unless `overwrite`."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        beside.write_bytes(data)
-        if overwrite:
-            beside.replace(path)
-        else:
-            # Unlike a move, a second name for the file is refused where there is something already.
-            os.link(beside, path)
+        with fresh_file(path, overwrite=overwrite) as file:
+            file.write(data)
     except FileExistsError:
         if path.is_file() and path.read_bytes() == data:
             return Outcome(path.name, SAME)
         return Outcome(
             path.name, KEPT, "There is another file of that name. With --overwrite it is replaced."
         )
+    return Outcome(path.name, WRITTEN)
+
+
+@contextmanager
+def fresh_file(path: Path, *, overwrite: bool, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """A file that gets its name when it is whole. Raises FileExistsError."""
+    if path.exists() and not overwrite:
+        raise FileExistsError(path)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            yield file
+        if overwrite:
+            beside.replace(path)
+        else:
+            # Unlike a move, a second name is refused where there is something by now.
+            os.link(beside, path)
     finally:
         beside.unlink(missing_ok=True)
-    return Outcome(path.name, WRITTEN)

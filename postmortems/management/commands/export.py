@@ -1,4 +1,4 @@
-"""`manage.py export [INC-n …] --format F --to DIR`: reports as files."""
+"""`manage.py export [INC-n …] --format F --to DIR`: reports as files. `--all FILE`: the whole instance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from incidents.timeline.models import Incident
 from postmortems.archive.formats import FORMATS
 from postmortems.archive.models import Publication
 from postmortems.archive.writing.pdf import CannotDraw
-from postmortems.exchange.handing_out import KEPT, LEFT, Terms, hand_out
+from postmortems.exchange.handing_out import KEPT, LEFT, Terms, fresh_file, hand_out
+from postmortems.exchange.whole.out import one_moment, pack
+from postmortems.exchange.whole.tables import counted
 
 _REFERENCE = re.compile(r"(?:INC-)?(\d{1,18})\Z", re.IGNORECASE | re.ASCII)
 
@@ -37,7 +39,12 @@ class Command(BaseCommand):
             choices=list(FORMATS),
             help="md unless said; may be given several times",
         )
-        parser.add_argument("--to", metavar="DIR", required=True, help="the folder, made where there is none")
+        parser.add_argument("--to", metavar="DIR", help="the folder, made where there is none")
+        parser.add_argument(
+            "--all",
+            metavar="FILE.zip",
+            help="everything that is here, restricted incidents too, as one archive",
+        )
         parser.add_argument("--draft", action="store_true", help="incident and draft as they stand now")
         parser.add_argument("--restricted", action="store_true", help="restricted incidents too")
         parser.add_argument(
@@ -46,6 +53,10 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["all"]:
+            return self._everything(Path(options["all"]), overwrite=options["overwrite"])
+        if not options["to"]:
+            raise CommandError("Say where to: --to DIR for reports, --all FILE.zip for everything.")
         terms = _terms(options)
         named = _incidents(options["references"])
         found = named if options["references"] else _all(terms)
@@ -65,6 +76,22 @@ class Command(BaseCommand):
         self._sum_up(counts, hint=bool(counts[LEFT]) and not named)
         if counts[KEPT] or (named and counts[LEFT]):
             raise SystemExit(1)
+
+    def _everything(self, path: Path, *, overwrite: bool) -> None:
+        try:
+            with fresh_file(path, overwrite=overwrite, mode=0o600) as file, one_moment():
+                packed = pack(file, at=timezone.now())
+        except FileExistsError as error:
+            raise CommandError(f"{path} is there already. With --overwrite it is replaced.") from error
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror or error}.") from error
+        for name in packed.lost:
+            self.stdout.write(f"{name}: its bytes are lost here, so they are not in the archive.")
+        self.stdout.write(
+            f"{path}: {counted(packed.rows)}, {packed.files} files of evidence.\n"
+            "It holds everything, what is restricted too: keep it where only those can read it "
+            "who may read all of that."
+        )
 
     def _sum_up(self, counts: Counter[str], *, hint: bool) -> None:
         told = ", ".join(f"{n} {state}" for state, n in counts.items()) or "nothing to write"

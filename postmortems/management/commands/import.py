@@ -1,4 +1,4 @@
-"""`manage.py import PATH…`: take in many write-ups, from files, folders and zips."""
+"""`manage.py import PATH…`: take in many write-ups, from files, folders and zips; or a whole instance."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ from incidents.catalog.models import Severity
 from incidents.people.models import User
 from incidents.timeline import labels
 from incidents.timeline.models import Incident
+from postmortems import serving
 from postmortems.exchange import packing
 from postmortems.exchange.bringing import ASKED, Outcome, Terms, bring
 from postmortems.exchange.converting import Unreadable, convert
+from postmortems.exchange.whole.back import bring_back, somebody_keeps_it
+from postmortems.exchange.whole.part import ArchiveRefused, is_archive
+from postmortems.exchange.whole.tables import counted
 
 FAILED = "not read"
 BAR = 30
@@ -28,7 +32,8 @@ class Command(BaseCommand):
     help = (
         "Take in write-ups. A text that leaves its day, its zone or its severity open is named and not stored. "
         "Importing again creates nothing new, so a run that was stopped is simply started again. "
-        "Exits with 1 when a file needs an answer or was not read."
+        "Exits with 1 when a file needs an answer or was not read. The archive of a whole instance, which "
+        "`export --all` makes, fills an empty place."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,8 +46,14 @@ class Command(BaseCommand):
             "--zone", metavar="ZONE", help="the zone, for a text that names none: Europe/Berlin"
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would be; store nothing")
+        parser.add_argument(
+            "--replace", action="store_true", help="for an archive: delete everything that is here first"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        archives = [path for path in map(Path, options["paths"]) if is_archive(path)]
+        if archives:
+            return self._everything(archives[0], options)
         by, terms = _person(options["by"]), _terms(options)
         paths = [Path(path) for path in options["paths"]]
         total = sum(1 for _ in packing.in_paths(paths))
@@ -55,6 +66,27 @@ class Command(BaseCommand):
         self.stdout.write(f"{told[:1].upper()}{told[1:]}." + (" Nothing was stored." * options["dry_run"]))
         if counts[FAILED] or counts[ASKED] or not counts:
             raise SystemExit(1)
+
+    def _everything(self, path: Path, options: dict[str, Any]) -> None:
+        if len(options["paths"]) > 1:
+            raise CommandError(f"{path} is the archive of a whole instance. Bring it in by itself.")
+        if not options["dry_run"]:
+            serving.migrate()
+        try:
+            brought = bring_back(path, at=timezone.now(), replace=options["replace"], dry=options["dry_run"])
+        except ArchiveRefused as refusal:
+            raise CommandError(f"{path}: {refusal}\nNothing was stored.") from refusal
+        for remark in brought.remarks:
+            self.stdout.write(remark)
+        if options["dry_run"]:
+            self.stdout.write(f"It would bring in {counted(brought.rows)}. Nothing was stored.")
+            return
+        self.stdout.write(f"Brought in: {counted(brought.rows)}.")
+        keeper = somebody_keeps_it()
+        self.stdout.write(
+            "Nobody's password came along. To sign in: "
+            f"python3 manage.py link {keeper.email}\nSources of alerts need a new address each, on their pages."
+        )
 
     def tell(self, name: str, outcome: Outcome, done: int, total: int) -> None:
         """A line a file; on a terminal a bar, and lines only for what a person has to look at."""
