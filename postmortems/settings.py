@@ -166,6 +166,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
 #: An alert's body; what is larger is cut there and kept unread.
 MAX_ALERT_BYTES = 1024 * env.number("MAX_ALERT_KILOBYTES", 512)
+#: For so many days after it came last the body of an alert is kept; 0 keeps it for ever.
+ALERT_BODY_DAYS = env.number("ALERT_BODY_DAYS", 90)
 # Images and files of timeline entries. Each is looked at by the domain, which refuses with a sentence; the
 # handler keeps one that is far too large from filling the disk before that.
 EVIDENCE_FILE_BYTES = 1024 * 1024 * env.number("EVIDENCE_FILE_MEGABYTES", 20)

@@ -1,7 +1,7 @@
 """The nouns of the alerts room."""
 
 from .alert import Alert, AlertMoment, AlertRefused
-from .delivery import AlertDelivery
+from .delivery import AlertDelivery, DeliveryRefused
 from .source import AlertSource, SeverityWord, SourceConflict, SourceRefused
 from .telling import OPEN
 
@@ -12,6 +12,7 @@ __all__ = [
     "AlertMoment",
     "AlertRefused",
     "AlertSource",
+    "DeliveryRefused",
     "SeverityWord",
     "SourceConflict",
     "SourceRefused",

@@ -29,13 +29,20 @@ KEEP = """
     INSERT INTO incidents_alertdelivery AS kept
         (source_id, digest, body, headers, received_at, last_at, times, standing, is_json, outcome, incidents)
     VALUES (%s, %s, %s, %s, %s, %s, 1, 'taken', true, %s, '{}')
-    ON CONFLICT (source_id, digest) DO UPDATE SET times = kept.times + 1, last_at = EXCLUDED.last_at
+    ON CONFLICT (source_id, digest) DO UPDATE SET times = kept.times + 1, last_at = EXCLUDED.last_at,
+        body = CASE WHEN kept.emptied_at IS NULL THEN kept.body ELSE EXCLUDED.body END, emptied_at = NULL
     RETURNING id, headers, received_at, times, standing, is_json, outcome, incidents
 """
+#: How many bodies are emptied by one statement: none of them holds its locks for long.
+AT_ONCE = 1000
+
+
+class DeliveryRefused(Exception):
+    """Something that cannot be done with a delivery. The message is a sentence for the person."""
 
 
 class DeliveryQuerySet(models.QuerySet["AlertDelivery"]):
-    """Who sees which deliveries, and the order of a list."""
+    """Who sees which deliveries, and which bodies are kept no longer."""
 
     def visible_to(self, user: Any) -> DeliveryQuerySet:
         """For administrators, without those that tell of an incident which does not exist for this one."""
@@ -45,6 +52,17 @@ class DeliveryQuerySet(models.QuerySet["AlertDelivery"]):
         hidden = told.exclude(pk__in=Incident.objects.visible_to(user).values("pk"))
         keys = list(hidden.values_list("pk", flat=True))
         return self.exclude(incidents__overlap=keys) if keys else self
+
+    def empty_bodies(self, *, unheard_since: dt.datetime, at: dt.datetime) -> int:
+        """Empty the bodies that came last before then; what became of them stays. Gives how many."""
+        due = self.filter(emptied_at=None, last_at__lt=unheard_since)
+        due = due.exclude(standing=AlertDelivery.Standing.REFUSED).order_by("pk")
+        emptied, last = 0, 0
+        while keys := list(due.filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
+            # Asked once more: a body that has just come again is no longer one of them.
+            emptied += self.filter(pk__in=keys, last_at__lt=unheard_since).update(body=b"", emptied_at=at)
+            last = keys[-1]
+        return emptied
 
 
 class AlertDelivery(models.Model):
@@ -62,6 +80,7 @@ class AlertDelivery(models.Model):
     digest = models.CharField(max_length=64)
     body = models.BinaryField()
     headers = models.JSONField(default=dict)
+    emptied_at = models.DateTimeField(null=True, blank=True, help_text="When its body was kept no longer.")
     received_at = models.DateTimeField()
     last_at = models.DateTimeField()
     times = models.PositiveIntegerField(default=1)
@@ -121,15 +140,20 @@ class AlertDelivery(models.Model):
     @property
     def may_be_read_again(self) -> bool:
         """Whether its body is whole and has not done what it asks for: a reader or a fault mended since may."""
-        return self.standing in (self.Standing.UNREADABLE, self.Standing.FAILED)
+        return self.emptied_at is None and self.standing in (self.Standing.UNREADABLE, self.Standing.FAILED)
 
     def read_again(self, *, by: Any, at: dt.datetime) -> str:
-        """Handle what could not be read or finished, as of when it came; gives the outcome."""
+        """Handle what could not be read or finished, as of when it came; gives the outcome.
+
+        Raises DeliveryRefused where the body is kept no longer.
+        """
         with transaction.atomic():
             # The lock makes the second of two people find it taken in.
             kept = (
                 AlertDelivery.objects.select_for_update(of=("self",)).select_related("source").get(pk=self.pk)
             )
+            if kept.emptied_at is not None:
+                raise DeliveryRefused("Its body is no longer kept. Have the tool send it again.")
             if kept.may_be_read_again:
                 kept.is_json = True
                 kept.handle(at=at, came_at=kept.received_at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from incidents.alerts.models import AlertDelivery, AlertSource
+from incidents.alerts.models import AlertDelivery, AlertSource, DeliveryRefused
 from incidents.audit.once import Once
 from incidents.people.access import Request, admin_only
 from incidents.timeline.models import Incident
@@ -43,6 +44,7 @@ def delivery(request: Request, pk: int, delivery_pk: int) -> HttpResponse:
         "source": source,
         "delivery": found,
         "body": _laid_out(found.text),
+        "days": settings.ALERT_BODY_DAYS,
         "incidents": told,
         "zone": request.user.time_zone,
     }
@@ -55,7 +57,10 @@ def again(request: Request, pk: int, delivery_pk: int) -> HttpResponse:
     """Read a body once more that could not be read or finished."""
     seen = AlertDelivery.objects.filter(source=pk).visible_to(request.user)
     found = get_object_or_404(seen, pk=delivery_pk)
-    messages.info(request, f"Read again. {found.read_again(by=request.user, at=timezone.now())}")
+    try:
+        messages.info(request, f"Read again. {found.read_again(by=request.user, at=timezone.now())}")
+    except DeliveryRefused as refused:
+        messages.error(request, str(refused))
     return redirect("alerts:delivery", pk, delivery_pk)
 
 

@@ -33,6 +33,18 @@ def door(make_source):
 
 
 @pytest.fixture
+def as_user():
+    """`as_user(cast.ben)` asks for pages as that person."""
+
+    def as_user(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return as_user
+
+
+@pytest.fixture
 def send():
     """`send(door, title="…", state="firing")` posts one alert, or `body` as it is."""
     client = Client()

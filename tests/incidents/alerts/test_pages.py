@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 
 from incidents.alerts import examples, readers
 from incidents.alerts.models import Alert, AlertDelivery, AlertRefused, AlertSource
@@ -16,16 +15,6 @@ from tests.cast import NOW, an_incident
 from .conftest import FIRED, minutes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_user():
-    def as_user(user) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return as_user
 
 
 @pytest.fixture
