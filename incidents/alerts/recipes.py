@@ -104,7 +104,10 @@ def _grafana(address: str, signed: bool) -> Recipe:
         "Or put this file into provisioning/alerting.",
         "Leave “Disable resolved message” off, and send a notification policy to it.",
     )
-    signing = "Under HMAC Signature, give the secret and leave the header as it is."
+    signing = (
+        "Under HMAC Signature, give the secret and leave the header as it is. Grafana before 11.6 has none: "
+        "give the secret as Authorization Header – Credentials, with the scheme Bearer."
+    )
     return Recipe(steps, code, "contact-points.yaml", signing)
 
 

@@ -197,6 +197,14 @@ def test_grafana_signs_its_time_too():
     assert not signatures.genuine("grafana", KEY, headers | {"x-grafana-alerting-timestamp": "17"}, b"{}")
 
 
+def test_an_older_grafana_sends_the_secret_and_a_wrong_signature_is_not_made_good_by_it():
+    sent = {"authorization": f"Bearer {KEY}"}
+    assert signatures.genuine("grafana", KEY, sent, b"{}")
+    assert not signatures.genuine("grafana", KEY, {"authorization": "Bearer other"}, b"{}")
+    assert not signatures.genuine("grafana", KEY, sent | {"x-grafana-alerting-signature": "0"}, b"{}")
+    assert not signatures.genuine("sentry", KEY, sent, b"{}")
+
+
 # -- nothing lost ------------------------------------------------------------------------------------------
 
 
