@@ -6,8 +6,9 @@ document.addEventListener("submit", async (event) => {
   const { value } = event.submitter;
   if (value === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = value;
-  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", button.value === value);
   const body = new FormData(form);
   body.set("theme", value);
-  await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  // Kept alive, so that leaving the page right away does not take the choice back; pressed once it is kept.
+  await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-pressed", button.value === value);
 });
