@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from incidents.audit.models import Event
 from incidents.catalog.models import Kind
 from incidents.people.models import User
 
+from .amounts import KINDS, LABELS, Amount
 from .models import Clock, Incident, TimelineEntry
 from .rows import CLOCKS
 from .wording import clocktime, daydate, zone_of, zone_word
@@ -160,6 +162,8 @@ FIELDS = {
     "team": "Team",
     "nature": "What it is",
     "numbers_about": "Figures are estimates",
+    "estimates": "Estimates",
+    **LABELS,
     "factors": "Contributing factors",
     "services": "Services",
     "tags": "Tags",
@@ -254,6 +258,10 @@ def _label(name: str) -> str:
 
 def _chosen(name: str, text: str) -> str:
     """A value in the words that people chose it by."""
+    if name in KINDS and text not in ("", "None"):
+        return Amount(KINDS[name], Decimal(text)).shown
+    if name == "estimates":
+        return _value(", ".join(LABELS[each].lower() for each in text.split(", ") if each in LABELS))
     words = {
         "nature": dict(Incident.Nature.choices),
         "visibility": dict(Incident.Visibility.choices),

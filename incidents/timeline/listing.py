@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, Prefetch, Q
 
+from .amounts import LABELS
 from .models import Incident, Link
 from .wording import reference
 
@@ -48,7 +49,7 @@ HEADING = (
     "revenue",
     "currency",
     "downtime (min)",
-    "figures are estimates",
+    "estimates",
     "trigger",
     "detected by",
     "contributing factors",
@@ -135,7 +136,7 @@ def as_rows(incidents: models.QuerySet[Incident], visible: models.QuerySet[Incid
             *(_minutes(getattr(incident, span)) for span in spans),
             incident.get_visibility_display(),
             *(getattr(incident, name) for name in NUMBERS),
-            "yes" if incident.numbers_about else "",
+            ", ".join(LABELS[name].lower() for name in incident.estimates),
             incident.trigger,
             incident.detected_by,
             "; ".join(factor.text for factor in incident.factors.all()),

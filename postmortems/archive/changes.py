@@ -27,7 +27,7 @@ def _said(frozen: Mapping[str, Any]) -> dict[str, Any]:
     # An entry that has no attachments says what one said before there were any.
     return (
         said
-        | {"nature": nature_of(frozen)}
+        | {"nature": nature_of(frozen), "estimates": frozen.get("estimates", [])}
         | {
             part: [
                 {k: v for k, v in row.items() if k != "html" and (k != "attachments" or v)}
@@ -117,7 +117,10 @@ def _facts(report: Report) -> dict[str, tuple[str, str]]:
         "people": ("People", "\n".join(f"{who.name}, {who.role}" for who in report.people)),
     }
     numbers = {
-        f"number-{name}": (name.replace("_", " ").capitalize(), value)
+        f"number-{name}": (
+            name.replace("_", " ").capitalize(),
+            f"about {value}" if name in report.estimates else value,
+        )
         for name, value in report.numbers.items()
     }
     clocks = {

@@ -39,28 +39,14 @@ def _times(report: Report, zone: str) -> list[Figure]:
 
 
 def _harm(report: Report) -> list[Figure]:
-    numbers = report.numbers
-    share = f"{_plain(numbers['users_share'])}{wording.NBSP}% of users" if "users_share" in numbers else ""
-    users = Figure("Users affected", _grouped(numbers.get("users_affected", "")), share)
+    said = {name: amount.shown for name, amount in report.amounts.items()}
+    share = f"{said['users_share']} of users" if "users_share" in said else ""
+    users = Figure("Users affected", said.get("users_affected", ""), share)
     if not users.value and share:
         users = Figure("Affected", share)
-    money = f"{numbers.get('currency', '')}{wording.NBSP}{_grouped(numbers.get('revenue', ''))}"
-    down = numbers.get("downtime_minutes")
     return [
         users,
-        Figure("Requests failed", _grouped(numbers.get("requests_failed", ""))),
-        Figure("Revenue", money.strip() if "revenue" in numbers else ""),
-        Figure("Downtime", wording.duration(int(down)) if down else ""),
+        Figure("Requests failed", said.get("requests_failed", "")),
+        Figure("Revenue", said.get("revenue", "")),
+        Figure("Downtime", said.get("downtime_minutes", "")),
     ]
-
-
-def _grouped(number: str) -> str:
-    """ "11 840"; what follows the point stays, unless it is nothing."""
-    whole, _, rest = number.partition(".")
-    if not whole:
-        return ""
-    return f"{int(whole):,}".replace(",", wording.NBSP) + (f".{rest}" if rest.strip("0") else "")
-
-
-def _plain(number: str) -> str:
-    return number.rstrip("0").rstrip(".") if "." in number else number

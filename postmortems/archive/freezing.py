@@ -125,6 +125,7 @@ def _facts(incident: Incident) -> dict[str, Any]:
         "factors": [factor.text for factor in incident.factors.all()],
         **{name: getattr(incident, name) for name in PROSE},
         "numbers": {n: str(v) for n in NUMBERS if (v := getattr(incident, n)) not in (None, "")},
+        "estimates": [name for name in NUMBERS if name in incident.estimates],
         "clocks": {name: _instant(value) for name, value in incident.instants.items()},
         "durations": {n: None if v is None else int(v.total_seconds()) for n, v in spans.items()},
     }

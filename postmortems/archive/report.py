@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from incidents.timeline import imaging, wording
+from incidents.timeline.amounts import KINDS, Amount, known
 from incidents.timeline.shapes import KIND_NAMES
 
 #: The form of the JSON. A change that an older reader would misread makes it 2.
@@ -193,6 +194,8 @@ class Report:
     detected_by: str
     numbers: Mapping[str, str]
     """Impact as figures: users_affected, users_share, requests_failed, revenue, currency, downtime_minutes."""
+    estimates: frozenset[str]
+    """Which of them are estimates. Versions from before that was kept say it of none."""
     clocks: Mapping[str, dt.datetime | None]
     durations: Mapping[str, dt.timedelta | None]
     """time_to_detect, time_to_acknowledge, time_to_mitigate, time_to_resolve."""
@@ -225,6 +228,7 @@ class Report:
             by=Who(**frozen["by"]),
             severity=Severity(**frozen["severity"]),
             numbers=frozen["numbers"],
+            estimates=frozenset(frozen.get("estimates", ())),
             clocks={name: _moment(frozen["clocks"][name]) for name in CLOCKS},
             durations={
                 name: None
@@ -251,6 +255,12 @@ class Report:
     def attachments(self) -> list[Attachment]:
         """Every image and file that the version shows."""
         return [each for entry in self.entries for each in entry.enclosed]
+
+    @property
+    def amounts(self) -> dict[str, Amount]:
+        """The figures of the impact that are known, each saying whether it is an estimate."""
+        said = ((name, self.numbers.get(name)) for name in KINDS)
+        return known(said, self.estimates, self.numbers.get("currency", ""))
 
     @property
     def is_draft(self) -> bool:

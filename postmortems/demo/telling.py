@@ -219,5 +219,5 @@ class Teller:
 def _numbers(told: Mapping[str, Any]) -> dict[str, Any]:
     """The figures that need their own types."""
     figures = {name: Decimal(str(told[name])) for name in ("users_share", "revenue") if name in told}
-    plain = {name: told[name] for name in ("currency", "downtime_minutes") if name in told}
+    plain = {name: told[name] for name in ("currency", "downtime_minutes", "estimates") if name in told}
     return figures | plain

@@ -8,22 +8,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 
 from incidents.audit.once import OnceField
 from incidents.catalog.choosing import ServicesField, SeverityField
 from incidents.catalog.models import Tag
 from incidents.people.models import Team, User
-from incidents.timeline import typed
+from incidents.timeline import amounts, typed
 from incidents.timeline.models import Incident
 
+from .amounts import AmountField, stored
 from .fields import DayField, LinesField, TimeField, ZoneField
 from .typed import Said, Typing
 
 LONGEST = 20_000
 PROSE = ("summary", "impact", "root_cause")
-COUNTS = ("users_affected", "requests_failed")
 
 
 class TagsField(forms.CharField):
@@ -169,6 +168,11 @@ class DetailsForm(forms.ModelForm):
         label="Contributing factors",
         help_text="Conditions that all had to be true for it to happen, one a row.",
     )
+    users_affected = AmountField("count", "People affected")
+    users_share = AmountField("share", "Share of people")
+    requests_failed = AmountField("count", "Requests failed")
+    revenue = AmountField("money", "Revenue lost or delayed")
+    downtime_minutes = AmountField("span", "Downtime")
     currency = forms.RegexField(
         r"^[A-Za-z]{3}$",
         required=False,
@@ -179,24 +183,16 @@ class DetailsForm(forms.ModelForm):
 
     class Meta:
         model = Incident
-        fields = list(Incident.EDITABLE)
+        fields = [name for name in Incident.EDITABLE if name != "estimates"]
         labels = {
             "summary": "Summary",
             "zone": "Home time zone",
             "impact": "Impact, in words",
-            "users_affected": "People affected",
-            "users_share": "Share of people",
-            "requests_failed": "Requests failed",
-            "revenue": "Revenue lost or delayed",
-            "downtime_minutes": "Downtime",
-            "numbers_about": "These figures are estimates",
             "root_cause": "Root cause",
             "detected_by": "Detected by",
         }
         help_texts = {
-            "users_share": "",
             "currency": "",
-            "numbers_about": "",
             "zone": "",
             "root_cause": "Where one cause explains it; factors often say it better.",
             "trigger": "What set it off.",
@@ -209,16 +205,13 @@ class DetailsForm(forms.ModelForm):
         incident = self.instance
         self.fields["zone"] = ZoneField(incident.zone, label="Home time zone")
         self.fields["services"].offer(incident.services.all())  # type: ignore[attr-defined]
+        self.initial |= dict.fromkeys(amounts.KINDS) | {n: str(a) for n, a in incident.amounts.items()}  # type: ignore[operator]
         self.initial |= {  # type: ignore[operator]
             "version": incident.version,
             "tags": ", ".join(tag.name for tag in incident.tags.all()),
             "services": [service.pk for service in incident.services.all()],
             "factors": [factor.text for factor in incident.factors.all()],
         }
-        for name, most in (("users_share", 100), ("downtime_minutes", 10**7), *((n, 10**15) for n in COUNTS)):
-            self.fields[name].validators += [MinValueValidator(0), MaxValueValidator(most)]
-        for name, suffix in (("users_share", "%"), ("downtime_minutes", "min")):
-            self.fields[name].suffix = suffix  # type: ignore[attr-defined]
 
     def clean_nature(self) -> str:
         """A form that does not say it changes nothing about it."""
@@ -234,9 +227,20 @@ class DetailsForm(forms.ModelForm):
                 self.add_error(
                     name, "This is longer than 20,000 characters. Put the rest into the postmortem."
                 )
-        if data.get("revenue") is not None and not data.get("currency") and "currency" not in self.errors:
-            self.add_error("currency", "Give the currency of the revenue, such as EUR.")
+        self._agree_on_currency(data)
         return data
+
+    def _agree_on_currency(self, data: dict[str, Any]) -> None:
+        """The currency may stand with the amount; then it is not asked for again, and must not be another one."""
+        revenue = data.get("revenue")
+        if revenue is None or "currency" in self.errors:
+            return
+        data["currency"] = data.get("currency") or revenue.currency
+        if not data["currency"]:
+            self.add_error("currency", "Give the currency of the revenue, such as EUR.")
+        elif revenue.currency not in ("", data["currency"]):
+            said = f"The revenue is written in {revenue.currency}, and this says {data['currency']}."
+            self.add_error("currency", f"{said} Correct one of the two.")
 
     def _post_clean(self) -> None:
         """Leaves the instance as it was read: the verb writes, and a conflict shows what stands."""
@@ -244,6 +248,9 @@ class DetailsForm(forms.ModelForm):
     def changes(self) -> dict[str, Any]:
         """What `Incident.revise` takes."""
         data = self.cleaned_data
-        found = {name: data[name] for name in Incident.EDITABLE}
+        found = {name: data[name] for name in self.Meta.fields}
+        told = {name: data[name] for name in amounts.KINDS if data[name] is not None}
+        found |= {name: stored(told.get(name)) for name in amounts.KINDS}
+        found["estimates"] = [name for name, amount in told.items() if amount.about]
         tags = [Tag.objects.get_or_create(name=name)[0] for name in data["tags"]]
         return found | {"services": list(data["services"]), "tags": tags, "factors": data["factors"]}

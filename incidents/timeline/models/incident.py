@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from incidents.audit.models import Event
 from incidents.catalog.models import Service, Severity, Tag
 from incidents.people.models import Team, User
+from incidents.timeline.amounts import KINDS, Amount, known
 
 from .durations import Durations
 from .entry import EditConflict
@@ -39,6 +41,10 @@ def _replaced(name: str, rows: Any, wanted: Iterable[Any]) -> dict[str, list[str
     rows.set(wanted)
     after = ", ".join(sorted(str(row) for row in wanted))
     return {name: [before, after]} if before != after else {}
+
+
+def _said(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 class Incident(Durations, Record, Standing, models.Model):
@@ -81,7 +87,7 @@ class Incident(Durations, Record, Standing, models.Model):
         "revenue",
         "currency",
         "downtime_minutes",
-        "numbers_about",
+        "estimates",
         "root_cause",
         "trigger",
         "detected_by",
@@ -110,7 +116,12 @@ class Incident(Durations, Record, Standing, models.Model):
     revenue = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True, help_text="Three letters, such as EUR.")
     downtime_minutes = models.PositiveIntegerField(null=True, blank=True)
-    numbers_about = models.BooleanField(default=False, help_text="Whether these figures are estimates.")
+    estimates = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        help_text="Which of these figures are about.",
+    )
     root_cause = models.TextField(blank=True)
     trigger = models.CharField(max_length=300, blank=True)
     detected_by = models.CharField(max_length=300, blank=True)
@@ -156,6 +167,9 @@ class Incident(Durations, Record, Standing, models.Model):
                 name="incident_share_is_per_cent",
             ),
             models.CheckConstraint(
+                condition=Q(estimates__contained_by=list(KINDS)), name="incident_estimates_are_figures"
+            ),
+            models.CheckConstraint(
                 condition=Q(visibility__in=["everyone", "restricted"]), name="incident_visibility_known"
             ),
         ]
@@ -178,6 +192,11 @@ class Incident(Durations, Record, Standing, models.Model):
     @property
     def is_restricted(self) -> bool:
         return self.visibility == self.Visibility.RESTRICTED
+
+    @property
+    def amounts(self) -> dict[str, Amount]:
+        """The figures of the impact that are known, by name, each saying whether it is an estimate."""
+        return known(((name, getattr(self, name)) for name in KINDS), self.estimates, self.currency)
 
     def may_change(self, user: User) -> bool:
         """Whether `user`, who sees this incident, may also change it."""
@@ -248,7 +267,7 @@ class Incident(Durations, Record, Standing, models.Model):
             if incident.version != version:
                 raise EditConflict(incident)
             changed = {
-                k: [str(getattr(incident, k)), str(v)]
+                k: [_said(getattr(incident, k)), _said(v)]
                 for k, v in changes.items()
                 if getattr(incident, k) != v
             }

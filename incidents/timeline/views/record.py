@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,11 +15,11 @@ from django.views.decorators.http import require_safe
 from incidents.catalog.models import Service, Tag
 from incidents.people.access import Request
 from incidents.timeline import panels
+from incidents.timeline.amounts import LABELS
 from incidents.timeline.linked import linked
 from incidents.timeline.models import Clock, ContributingFactor, Incident, Involvement
 from incidents.timeline.notes import Note, notes
 from incidents.timeline.showing import entries_of, living
-from incidents.timeline.wording import duration
 
 from .door import remember_zone, sees_whole, switch_of
 from .writing import begun
@@ -125,7 +123,6 @@ def about(
     """The header, the quiet column, and the panels of other rooms."""
     asked = panels.Asked(incident, request.user, at, incident.may_change(request.user), sources)
     zone = switch_of(request, incident).zone
-    about = "about\u00a0" if incident.numbers_about else ""
     people = list(incident.involvements.select_related("user"))
     return {
         "now": at,
@@ -135,27 +132,8 @@ def about(
         "people_count": len({part.user_id for part in people}),
         "leaders": [part for part in people if part.role in LEADERS],
         "others": [(label, [p.user for p in people if p.role == role]) for role, label in OTHERS],
-        "numbers": [(name, f"{about}{value}") for name, value in _numbers(incident)],
+        "numbers": [(LABELS[name], amount.shown) for name, amount in incident.amounts.items()],
         "services": [Service(**known) for known in incident.named_services],  # type: ignore[attr-defined]
         "tags": [Tag(**known) for known in incident.named_tags],  # type: ignore[attr-defined]
         "factors": [ContributingFactor(**known) for known in incident.named_factors],  # type: ignore[attr-defined]
     }
-
-
-def _numbers(incident: Incident) -> Iterator[tuple[str, str]]:
-    """The impact in figures, those that are known; thousands are set apart by a space that never breaks."""
-    if incident.users_affected is not None:
-        yield "People affected", _grouped(incident.users_affected)
-    if incident.users_share is not None:
-        yield "Share of people", f"{incident.users_share.normalize():f}\u00a0%"
-    if incident.requests_failed is not None:
-        yield "Requests failed", _grouped(incident.requests_failed)
-    if incident.revenue is not None:
-        yield "Revenue", f"{incident.currency}\u00a0{_grouped(incident.revenue)}"
-    if incident.downtime_minutes is not None:
-        yield "Downtime", duration(incident.downtime_minutes)
-
-
-def _grouped(number: int | Decimal) -> str:
-    text = f"{number:,.2f}" if number != int(number) else f"{int(number):,}"
-    return text.replace(",", "\u00a0")

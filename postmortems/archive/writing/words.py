@@ -75,12 +75,12 @@ def time_of(report: Report, entry: Entry) -> str:
 
 
 def number(report: Report, name: str) -> str:
-    value = report.numbers[name]
+    value, about = report.numbers[name], "about " if name in report.estimates else ""
     if name == "users_share":
-        return f"{value.rstrip('0').rstrip('.') if '.' in value else value} %"
-    if name == "revenue":
-        return f"{report.numbers.get('currency', '')} {value}".strip()
-    return value
+        value = f"{value.rstrip('0').rstrip('.') if '.' in value else value} %"
+    elif name == "revenue":
+        value = f"{report.numbers.get('currency', '')} {value}".strip()
+    return f"{about}{value}"
 
 
 def facts(report: Report) -> Iterator[tuple[str, str]]:

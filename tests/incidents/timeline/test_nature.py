@@ -99,21 +99,30 @@ def test_what_is_left_out_tells_of_nothing_hidden(client, cast, secret):
 
 
 def test_the_sheet_names_the_nature_and_the_figures(ben, several, incident, cast):
-    incident.revise(version=1, by=cast.ben, at=NOW, users_affected=1200, numbers_about=True, factors=["Two"])
+    incident.revise(
+        version=1,
+        by=cast.ben,
+        at=NOW,
+        users_affected=1200,
+        revenue=5,
+        currency="EUR",
+        estimates=["users_affected"],
+        factors=["Two"],
+    )
     answer = ben.get("/incidents/export.csv?nature=any")
     rows = {row["title"]: row for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))}
     assert rows["Region failover"]["nature"] == "Drill"
     real = rows["Card payments refused"]
-    assert (real["people affected"], real["figures are estimates"], real["contributing factors"]) == (
+    assert (real["people affected"], real["estimates"], real["contributing factors"]) == (
         "1200",
-        "yes",
+        "people affected",
         "Two",
     )
     assert real["links"] == f"has the duplicate {several.reference}"
 
 
 def test_estimates_say_about(ben, incident, cast):
-    incident.revise(version=1, by=cast.ben, at=NOW, users_affected=1234567, numbers_about=True)
+    incident.revise(version=1, by=cast.ben, at=NOW, users_affected=1234567, estimates=["users_affected"])
     assert "about\u00a01\u00a0234\u00a0567" in ben.get(incident.get_absolute_url()).text
 
 

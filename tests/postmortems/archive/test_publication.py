@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from incidents.audit.models import Event
 from incidents.timeline.models import Attachment
 from postmortems.archive.changes import between, same_words
+from postmortems.archive.figures import figures
 from postmortems.archive.models import (
     NothingNew,
     NotReady,
@@ -303,3 +304,31 @@ def test_the_order_of_the_factors_is_frozen_and_a_new_order_is_something_new(cas
     assert [change.heading for change in between(first.report, second.report).facts] == [
         "Contributing factors"
     ]
+
+
+def test_which_figures_are_estimates_is_frozen(cast, incident, ready):
+    incident.revise(
+        version=1, by=cast.ben, at=NOW, users_affected=12000, users_share=3, estimates=["users_affected"]
+    )
+    first = Publication.issue(ready, by=cast.ben, at=NOW)
+    incident.revise(version=2, by=cast.ben, at=LATER, estimates=["users_share"])
+    second = Publication.issue(ready, by=cast.ben, at=LATER, override_reason="Counted")
+    assert [f.value for f in figures(first.report) if f.label == "Users affected"] == [
+        "about\u00a012\u00a0000"
+    ]
+    for report, lines in (
+        (first.report, ("**Users affected:** about 12000", "**Share of users:** 3 %")),
+        (second.report, ("**Users affected:** 12000", "**Share of users:** about 3 %")),
+    ):
+        assert all(line in markdown.write(report) for line in lines)
+    told = between(first.report, second.report).facts
+    assert [change.heading for change in told] == ["Users affected", "Users share"]
+
+
+def test_a_version_from_before_estimates_were_kept_says_it_of_none(cast, incident, ready):
+    incident.revise(version=1, by=cast.ben, at=NOW, users_affected=12000)
+    frozen = Publication.issue(ready, by=cast.ben, at=NOW).frozen
+    old = {name: value for name, value in frozen.items() if name != "estimates"}
+    assert Report.of(old).amounts["users_affected"].shown == "12\u00a0000"
+    assert same_words(old, frozen)
+    assert not same_words(old, frozen | {"estimates": ["users_affected"]})
