@@ -113,7 +113,7 @@ class WriteUp(models.Model):
         """
         refuse_open_questions(proposal, choices.answered)
         with transaction.atomic():
-            _one_at_a_time(digest(text))
+            one_at_a_time(digest(text))
             # Only what this person may see counts, or the answer would tell of a restricted incident.
             there = cls.objects.of_text(text).visible_to(by).select_related("incident").first()
             if there is not None:
@@ -125,7 +125,7 @@ class WriteUp(models.Model):
             ]
             incident.set_clocks(_clocks(proposal, choices, entries), by=by, at=at)
             for person, role in choices.people:
-                _take_part(incident, person, role, by=by, at=at)
+                take_part(incident, person, role, by=by, at=at)
             for action in proposal.actions:
                 _action(incident, action, by=by, at=at)
             parts = [
@@ -168,7 +168,7 @@ def _rests(question: Question, moments: list[Moment]) -> bool:
     return any(moment.day is None for moment in moments)
 
 
-def _one_at_a_time(key: str) -> None:
+def one_at_a_time(key: str) -> None:
     # A lock on the text itself closes the race between two people, or two clicks, bringing the same one.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
@@ -239,7 +239,7 @@ def _entry(
     )
 
 
-def _take_part(incident: Incident, person: User, role: str, *, by: User, at: dt.datetime) -> None:
+def take_part(incident: Incident, person: User, role: str, *, by: User, at: dt.datetime) -> None:
     try:
         Involvement.take(incident, person, role, by=by, at=at)
     except InvolvementRefused:

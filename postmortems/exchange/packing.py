@@ -45,7 +45,7 @@ def _in_folder(folder: Path) -> Iterator[Found]:
         inside = path.relative_to(folder).parts
         if path.is_symlink() or not path.is_file() or _is_litter(inside):
             continue
-        if path.suffix.lower() in (*ENDINGS, ".zip"):
+        if path.suffix.lower() in (*ENDINGS, ".json", ".zip"):
             yield from _in_file(path)
 
 

@@ -211,6 +211,41 @@ class Publication(models.Model):
         return made
 
     @classmethod
+    def take_over(
+        cls,
+        postmortem: Postmortem,
+        frozen: dict[str, Any],
+        *,
+        issued_by: User | None,
+        by: User,
+        at: dt.datetime,
+    ) -> Publication:
+        """Keep a version that was published elsewhere as it is; `by` brings it in. Part of bringing in."""
+        report = Report.of(frozen)
+        with transaction.atomic():
+            made = cls.objects.create(
+                postmortem=postmortem,
+                version=report.version,
+                title=report.title,
+                by=issued_by,
+                at=report.at,
+                frozen=frozen,
+                change_note=report.change_note,
+                override_reason=report.override_reason,
+                override_blockers=list(report.override_blockers),
+            )
+            postmortem.seal(at=at, by=by, kind="publish", name=f"Version {report.version}")
+            Event.record(
+                "postmortem.brought_in",
+                postmortem,
+                by=by,
+                at=at,
+                incident=postmortem.incident,
+                version=made.version,
+            )
+        return made
+
+    @classmethod
     def withdraw(cls, postmortem: Postmortem, *, by: User, at: dt.datetime, reason: str) -> None:
         """Take every standing version back. The addresses stay and say so, with the reason.
 

@@ -150,7 +150,7 @@ def frozen(**said: Any) -> dict[str, Any]:
         "actions": [
             an_action(1, "Inventory every secret that was copied by hand", kind="investigate", state="in_progress",
                       owner=who("Amara Diallo"), due_on="2026-11-20", tracker_url="https://t.example/issues/1"),
-            an_action(2, "Alert 30 days before a certificate ends", kind="detect", state="done", owner_named="Jonas"),
+            an_action(2, "Alert 30 days before a certificate ends", kind="detect", state="done", owner_named="Jonas", evidence="It fired once."),
             an_action(3, "=HYPERLINK(\"http://x\")"),
         ],
         "people": [who("Ines Costa", "commander")],
