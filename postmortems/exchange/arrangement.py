@@ -104,7 +104,8 @@ def cleared(now: Arrangement, span: Span) -> Arrangement:
 def settled(now: Arrangement, read: Proposal) -> Arrangement:
     """With clocks, duration and questions that follow from the entries as they now stand."""
     clocks: dict[str, Any] = {
-        name: _followed(getattr(read, name), read, now) for name in ("started_at", "detected_at", "ended_at")
+        name: _followed(getattr(read, name), read, now)
+        for name in ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "ended_at")
     }
     proposal = replace(
         now.proposal,

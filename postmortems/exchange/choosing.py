@@ -21,7 +21,13 @@ NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 def told(proposal: Proposal) -> dict[str, Clock]:
     """The clocks that the text gives."""
-    found = {"started": proposal.started_at, "detected": proposal.detected_at, "resolved": proposal.ended_at}
+    found = {
+        "started": proposal.started_at,
+        "detected": proposal.detected_at,
+        "acknowledged": proposal.acknowledged_at,
+        "mitigated": proposal.mitigated_at,
+        "resolved": proposal.ended_at,
+    }
     return {name: clock for name, clock in found.items() if clock is not None}
 
 
@@ -32,7 +38,7 @@ def guessed_clocks(proposal: Proposal) -> dict[str, int | str]:
     }
     mitigations = [i for i, entry in enumerate(proposal.timeline) if entry.kind == "mitigation"]
     if len(mitigations) == 1:
-        guessed["mitigated"] = mitigations[0]
+        guessed.setdefault("mitigated", mitigations[0])
     return guessed
 
 

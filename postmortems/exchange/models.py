@@ -22,6 +22,7 @@ from postmortems.exchange.action_kinds import action_kind
 from postmortems.exchange.arrangement import Arrangement
 from postmortems.exchange.choosing import FROM_TEXT, told
 from postmortems.exchange.folding import fold
+from postmortems.exchange.naming import Catalog
 from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal, Question
 
 #: What the parser calls more exactly than the timeline does.
@@ -121,7 +122,7 @@ class WriteUp(models.Model):
             incident = _incident(proposal, choices, by=by, at=at)
             entries = [
                 _entry(incident, entry, position, proposal.zone, by=by, at=at)
-                for position, entry in enumerate(proposal.timeline, 1)
+                for position, entry in enumerate(Catalog(by=by, at=at).at_home(proposal), 1)
             ]
             incident.set_clocks(_clocks(proposal, choices, entries), by=by, at=at)
             for person, role in choices.people:
@@ -196,6 +197,7 @@ def _incident(proposal: Proposal, choices: Choices, *, by: User, at: dt.datetime
         services=choices.services,
         visibility=choices.visibility,
         zone=home_zone(proposal.zone),
+        nature=proposal.nature if proposal.nature in Incident.Nature.values else Incident.Nature.REAL,
         impact=proposal.impact.text if proposal.impact else "",
         root_cause=proposal.root_cause.text if proposal.root_cause else "",
     )

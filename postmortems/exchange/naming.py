@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Max, Q
@@ -12,6 +13,7 @@ from incidents.audit.models import Event
 from incidents.catalog.kinds import SLUGS
 from incidents.catalog.models import Kind, Service, Severity, Tag
 from incidents.people.models import Team, User
+from postmortems.exchange.parsing.proposal import Entry, NamedKind, Proposal
 
 
 class Catalog:
@@ -53,6 +55,26 @@ class Catalog:
         if entry.kind in self.kinds:
             return str(entry.kind)
         return self.named_kind(entry.kind_name, entry.kind, entry.shape, entry.counts_as)
+
+    def at_home(self, proposal: Proposal) -> list[Entry]:
+        """The entries of a text with the kinds of here. A name that nothing here has stays in the words.
+
+        Only an administrator adds kinds, by a text as elsewhere.
+        """
+        named = {kind.slug: kind for kind in proposal.kinds}
+        return [self._at_home(entry, named.get(entry.kind)) for entry in proposal.timeline]
+
+    def _at_home(self, entry: Entry, named: NamedKind | None) -> Entry:
+        if entry.kind in self.kinds:
+            return entry
+        if named is None:
+            return replace(entry, kind="other")
+        same = Kind.objects.filter(name__iexact=named.name).first()
+        if same is not None:
+            return replace(entry, kind=same.slug)
+        if self.by.is_admin:
+            return replace(entry, kind=self.named_kind(named.name, named.slug, named.shape, named.means))
+        return replace(entry, kind="other", text=f"**{named.name}.** {entry.text}")
 
     def named_kind(self, name: str, slug: str, shape: str, means: str) -> str:
         """The slug of the kind that is called so; it is added where there is none."""

@@ -136,6 +136,7 @@ class _Returning:
             team=self.catalog.team(said.team),
             services=[self.catalog.service(name) for name in said.services],
             tags=[self.catalog.tag(name) for name in said.tags],
+            estimates=[name for name in NUMBERS if name in said.estimates],
             **{name: getattr(said, name) for name in PROSE},
             **{name: value for name, value in said.numbers.items() if name in NUMBERS},
             **kept,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from incidents.timeline.shapes import KIND_NAMES
 from postmortems.archive.report import Action, Attachment, Entry, Report, Section
 
 from . import words
@@ -69,13 +70,28 @@ def front_matter(report: Report, mark: str) -> str:
         "services": list(report.services),
         "team": report.team,
         "tags": list(report.tags),
+        "kinds": _kinds(report),
         "impact": report.impact,
         "root_cause": report.root_cause,
         "version": report.version,
         "written_at" if report.is_draft else "published_at": report.at.astimezone(here).isoformat(),
     }
-    lines = [f"{name}: {_yaml(value)}" for name, value in said.items() if value not in ("", [], None)]
+    lines = [f"{name}: {_yaml(value)}" for name, value in said.items() if value not in ("", [], {}, None)]
     return "\n".join(["---", *lines, "---"])
+
+
+def _kinds(report: Report) -> dict[str, list[str]]:
+    """The kinds that are not called as they are shipped: what is needed to know them elsewhere."""
+    return {
+        _called(entry): [entry.kind, entry.shape, entry.counts_as]
+        for entry in report.entries
+        if KIND_NAMES.get(entry.kind) != _called(entry)
+    }
+
+
+def _called(entry: Entry) -> str:
+    """The name of its kind, without the marks that end it."""
+    return words.one_line(entry.kind_name.replace("*", "")) or entry.kind
 
 
 def _yaml(value: object) -> str:
@@ -92,7 +108,7 @@ def _timeline(report: Report) -> list[str]:
 
 def _entry(report: Report, entry: Entry) -> str:
     plain = entry.kind == "other" and not _NAMED.match(entry.text.lstrip())
-    kind = "" if plain else f"**{entry.kind_name}.** "
+    kind = "" if plain else f"**{_called(entry)}.** "
     lines = [f"{words.time_of(report, entry)}: {kind}{words.continued(entry.text)}"]
     lines += [f"  [{link.label or link.url}]({link.url})" for link in entry.evidence]
     lines += [f"  {_enclosed(each)}" for each in entry.enclosed]

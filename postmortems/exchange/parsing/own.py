@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incidents.timeline.shapes import KIND_NAMES
 
-from .proposal import Action, Clock, Entry, Moment, Proposal, Section, Span, Value
+from .proposal import Action, Clock, Entry, Moment, NamedKind, Proposal, Section, Span, Value
 
 _FRONT = re.compile(r"---\nform: \"postmortems/1 (?P<mark>pm\d*)\"\n(?P<fields>(?:[a-z_]+: [^\n]*\n)*)---\n")
 _FIELD = re.compile(r"([a-z_]+): ([^\n]*)\n")
@@ -50,7 +50,7 @@ def read(text: str) -> Proposal | None:
         return None
     try:
         return _Text(text, front).proposal()
-    except (_NotOurs, ValueError, ZoneInfoNotFoundError, KeyError):
+    except (_NotOurs, AttributeError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
         return None
 
 
@@ -66,10 +66,14 @@ class _Text:
     def __init__(self, text: str, front: re.Match[str]) -> None:
         self.text, self.front = text, front
         self.fields: dict[str, Value] = {}
+        self.kinds: list[NamedKind] = []
         for found in _FIELD.finditer(text, front.start("fields"), front.end("fields")):
             value = json.loads(found[2])
             if isinstance(value, str):
                 self.fields[found[1]] = Value(value, Span(*found.span(2)))
+            elif found[1] == "kinds":
+                self.kinds = [NamedKind(name, *map(str, said)) for name, said in value.items()]
+        self.slugs = _KINDS | {kind.name: kind.slug for kind in self.kinds}
         self.zone = ZoneInfo(self.fields["zone"].text)
         self.entries: list[Entry] = []
         self.actions: list[Action] = []
@@ -94,6 +98,10 @@ class _Text:
             sections=tuple(sections),
             timeline=tuple(self.entries),
             actions=tuple(self.actions),
+            acknowledged_at=self._clock("acknowledged"),
+            mitigated_at=self._clock("mitigated"),
+            nature=found["nature"].text if "nature" in found else "real",
+            kinds=tuple(self.kinds),
         )
 
     def _clock(self, name: str) -> Clock | None:
@@ -156,8 +164,8 @@ class _Text:
             raise _NotOurs
         text, kind = row.text[found.end() :], "other"
         named = _KIND.match(text)
-        if named and named["name"] in _KINDS:
-            text, kind = text[named.end() :], _KINDS[named["name"]]
+        if named and named["name"] in self.slugs:
+            text, kind = text[named.end() :], self.slugs[named["name"]]
         at = end = None
         precision = "unknown"
         if found["day"]:

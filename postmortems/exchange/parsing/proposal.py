@@ -166,6 +166,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedKind:
+    """A kind of entry that is not called as shipped, as our own Markdown tells of it."""
+
+    name: str
+    slug: str
+    shape: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """The whole write-up as it was understood. `as_dict` is the contract of `manage.py read --json`."""
 
@@ -188,6 +198,11 @@ class Proposal:
     people: tuple[Person, ...] = ()
     questions: tuple[Question, ...] = ()
     unplaced: tuple[Span, ...] = field(default=())
+    # Our own Markdown alone says these; they are not part of the JSON contract.
+    acknowledged_at: Clock | None = None
+    mitigated_at: Clock | None = None
+    nature: str = "real"
+    kinds: tuple[NamedKind, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return {

@@ -122,6 +122,7 @@ def reports(draw, *, version):
         impact=draw(TEXTS),
         root_cause=draw(TEXTS),
         trigger="",
+        estimates=draw(st.sampled_from([[], ["users_affected", "revenue"]])),
         detected_by="&lt;an alert&gt;",
         clocks=clocks,
         durations=durations,

@@ -5,11 +5,15 @@ import datetime as dt
 import pytest
 
 from incidents.actions.models import ActionItem
+from incidents.catalog.models import Kind
 from incidents.timeline.models import ClockRefused, Incident, TimelineEntry
+from postmortems.archive.writing import markdown
+from postmortems.exchange.bringing import CREATED, Terms, bring
 from postmortems.exchange.choosing import guessed_clocks
 from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp, home_zone
 from postmortems.exchange.parsing import read
 from tests.cast import NOW
+from tests.postmortems.archive.sample import STARTED, a_report, an_entry
 from tests.postmortems.exchange.samples import CLASSIC, DATELESS
 
 
@@ -116,3 +120,43 @@ def test_clocks_that_run_backwards_are_refused_and_nothing_is_stored(cast):
 )
 def test_a_zone_gets_a_name_that_the_record_can_hold(zone, name):
     assert home_zone(zone) == name
+
+
+OWN_KIND = {
+    "kind": "customer_call",
+    "kind_name": "Customer call",
+    "shape": "communication",
+    "counts_as": "communication",
+}
+
+
+def our_own(cast, by):
+    """The record that comes of our own Markdown: a drill with five clocks and a kind of its own."""
+    clocks = {
+        name: (STARTED + dt.timedelta(minutes=n)).isoformat()
+        for n, name in enumerate(("started", "detected", "acknowledged", "mitigated", "resolved"))
+    }
+    entries = [an_entry(1, "It began.", 0), an_entry(2, "A customer rang.", 2) | OWN_KIND]
+    text = markdown.write(a_report(nature="drill", clocks=clocks, entries=entries))
+    outcome = bring(text, "ours.md", Terms(), by=by, at=NOW)
+    assert outcome.state == CREATED, outcome.why
+    return outcome.incident, clocks
+
+
+def test_all_five_clocks_the_nature_and_own_kinds_come_back(cast):
+    incident, clocks = our_own(cast, cast.amara)
+    incident.refresh_from_db()
+    assert {name: at.isoformat() for name, at in incident.instants.items()} == clocks
+    assert incident.nature == "drill"
+    assert incident.clocks.get(name="started").entry.text == "It began."
+    entry = incident.entries.get(text="A customer rang.")
+    assert (entry.kind, entry.kind_name, entry.shape) == ("customer_call", "Customer call", "communication")
+
+
+def test_a_member_adds_no_kind_by_a_text_and_its_name_stays_in_the_words(cast):
+    incident, _ = our_own(cast, cast.ben)
+    assert (
+        incident.entries.get(kind="other", text__contains="rang").text
+        == "**Customer call.** A customer rang."
+    )
+    assert not Kind.objects.filter(slug="customer_call").exists()
