@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from . import promises, told
-from .outline import Heading, key_of, plain
+from . import promises, prose, told
+from .naming import key_of, plain
+from .outline import Heading
 from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
 from .tables import Row, Table, tables
 from .words.clues import CHECKLIST, DONE_MARKS, GROUPS
+from .words.promises import REPAIRS
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
+TICKS = ("✅", "✔", "☑", "✓")
+TICK_SIGNS = "".join(TICKS) + "\ufe0f *_"
+NUMBERS = ("#", "no", "nr", "n°", "№")
 DEEPEST = 3
 """So many list items may stand above an action and be its headings."""
 
@@ -55,9 +60,25 @@ def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action
             new = told.before_list(source, part, group.first, group.last, kind)
         else:
             new = told.paragraphs(source, part, group.first, group.last, kind)
+            if len(new) == 1 and plain(kind or "") in REPAIRS and prose.only_past(new[0].text):
+                continue
         if not any(sign in action.text.lower() for action in new for sign in CHECKLIST):
-            found += new
+            found += _unless_all_ticked(new, kind or "")
     return found
+
+
+def _unless_all_ticked(found: list[Action], kind: str) -> list[Action]:
+    """A tick before every item is a bullet; before some of them it says which are done."""
+    ticked = [action.text.lstrip().startswith(TICKS) for action in found]
+    if len(found) < 2 or not all(ticked):
+        return found
+    return [
+        replace(
+            action,
+            state="done" if promises.is_done(action.text.lstrip().lstrip(TICK_SIGNS), kind) else "proposed",
+        )
+        for action in found
+    ]
 
 
 def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]:
@@ -110,7 +131,7 @@ def _trim(source: Source, last: int, least: int) -> int:
 def _listed(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
     found: list[Action] = []
     for table in tables(source, group.first, group.last):
-        found += [_from_row(table, row, kind) for row in table.rows if any(cell.text for cell in row.cells)]
+        found += [_from_row(table, row, kind) for row in table.rows if _has_action(row)]
     items = [
         line
         for line in source.lines[group.first : group.last]
@@ -126,7 +147,7 @@ def _from_items(
 ) -> list[Action]:
     """One action a list item of the first rank; under an item that is only a heading, those below it."""
     found: list[Action] = []
-    top = min(line.indent for line in items)
+    top = max(min(line.indent for line in items), items[0].indent)
     places = [place for place, line in enumerate(items) if line.indent <= top + 1]
     for place, after in pairwise([*places, len(items)]):
         line = items[place]
@@ -165,7 +186,7 @@ def _from_item(source: Source, line: Line, following: int, kind: str | None) -> 
     text = "\n".join([line.words, *below]).strip()
     if told.nothing(text) or not text:
         return None
-    boxed = line.box[1:2].lower() in ("x", "✓", "✔") if line.box else False
+    boxed = line.box[1:2].lower() in ("x", "✓", "✔", "*") if line.box else False
     done = boxed or (not line.box and promises.is_done(text, kind or ""))
     return promises.made(text, kind, Span(line.start, source.lines[end - 1].end), done=done)
 
@@ -197,7 +218,8 @@ def _from_row(table: Table, row: Row, kind: str | None) -> Action:
     status = table.column("status", "state", "done", "completed", "progress", "estado", "statut")
     ticket = table.column("ticket", "issue", "tracking", "bug", "jira", "link", "pr")
     type_ = table.column("type", "category", "priority", "typ")
-    special = {owner, due, status, ticket, type_}
+    number = next((c for c in range(table.width) if table.title(c).lower().rstrip(".") in NUMBERS), None)
+    special = {owner, due, status, ticket, type_, number}
     others = [c for c in range(table.width) if c not in special]
     main = max(
         others or range(table.width),
@@ -218,6 +240,14 @@ def _from_row(table: Table, row: Row, kind: str | None) -> Action:
         _text(row, due) or made.due,
         _text(row, ticket) or made.tracker,
         span,
+    )
+
+
+def _has_action(row: Row) -> bool:
+    """Not an empty row, nor one that only names the kind of those below it."""
+    said = [cell.text for cell in row.cells if cell.text]
+    return (
+        bool(said) and not (len(said) == 1 and plain(said[0]) in GROUPS) and not all(map(told.nothing, said))
     )
 
 

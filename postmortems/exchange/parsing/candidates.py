@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from . import running, stamps
-from .outline import Heading, plain
+from .naming import plain
+from .outline import Heading
 from .parts import Part
 from .source import Line, Source
 from .stamps import Stamp

@@ -10,7 +10,7 @@ from incidents.timeline.labels import Zone
 
 from . import running, stamps
 from .days import Day
-from .outline import plain
+from .naming import plain
 from .parts import Part
 from .places import zone_in
 from .raw import Raw

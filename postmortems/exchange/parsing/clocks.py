@@ -18,7 +18,7 @@ from .clock_set import Clocks, between
 from .dating import moment_of
 from .lasting import lead_lines
 from .measure import measure
-from .outline import plain
+from .naming import plain
 from .parts import Part
 from .proposal import Clock, Entry, Moment, Span, Value
 from .source import Line, Source

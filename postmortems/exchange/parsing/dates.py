@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import running
-from .outline import Heading, plain
+from .naming import plain
+from .outline import Heading
 from .parts import Part
 from .raw import Found
 from .source import Line, Source

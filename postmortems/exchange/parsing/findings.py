@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .outline import key_of, plain
+from .naming import key_of, plain
 from .parts import Part
 from .proposal import Span, Value
 from .source import Line, Source

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import durations, running
-from .outline import plain
+from .naming import plain
 from .parts import Part
 from .source import Line, Source
 from .stamps import Stamp

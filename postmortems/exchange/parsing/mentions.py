@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .outline import plain
+from .naming import plain
 from .parts import Part
 from .proposal import Person, Reference, Span
 from .source import Line, Source

@@ -7,22 +7,22 @@ line that is nothing but a known heading word, or an HTML heading.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from . import running
+from .naming import ASKED, PARENTHESES, inside, key_of, plain
 from .source import SIGNS, Line, Source
-from .words.headings import ASKS_WHY, BRIEF_TIMELINES, KEYS, OTHER_HEADINGS, PREVENTS, TELLING, WEAK_TIMELINES
+from .words.headings import BRIEF_TIMELINES, CLOSERS, OTHER_HEADINGS, PREVENTS, WEAK_TIMELINES
 
 WORDED = 7
 """The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
 LABEL = 8
 """The level of a label with its text on the same line."""
 
-LONGEST_HEADING = 12
-"""In words; what is longer is a sentence."""
 ANNOUNCED_WITHIN = 120
 """A line that announces a list of actions is not longer."""
+CENTRED = 16
+"""A line that begins so far from the margin was centred."""
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
 _WIKI = re.compile(r"(={1,6})[ \t]*+(?P<words>[^=\s][^=\n]*+)(?:\1)?[ \t]*+$")
 _HTML = re.compile(r"[ \t]*<h([1-6])>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
@@ -32,21 +32,11 @@ _LABEL = re.compile(
     r"(?P<close>[*_]{0,3}[:：][*_]{0,3})"
 )
 _SIGN = re.compile(SIGNS)
-_ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
-_AND = re.compile(r" ?[&/+] ?")
 _UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|([~^\"*+'`#])\2{2,})[ \t]*$")
 _JIRA = re.compile(r"h([1-6])\.[ \t]+(?P<words>\S.*)$")
-_CLUTTER = re.compile(
-    r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]{0,80}(?:\d{1,2}[.)]|\d{1,2}\.\d\.?)[ \t]++|<[^<>\n]{1,100}>"
-)
-_PARENTHESES = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]](?:\([^()\n]{0,300}\))?")
 _LEAD = re.compile(
     r"(?:in|to|as a|en|zusammen)[ ]?(?:conclusion|conclude|fassend|summary we|conclusión|conclusão)\b",
     re.IGNORECASE,
-)
-_PICTURES = frozenset(["So", "Sk", "Cf", "Mn"])
-_STRONG = sorted(
-    ((phrase, key) for key, phrases in TELLING.items() for phrase in phrases), key=lambda pair: -len(pair[0])
 )
 
 
@@ -66,61 +56,13 @@ class Heading:
     """A heading word of ours, though perhaps without a key ("Background")."""
 
 
-def plain(words: str) -> str:
-    """A heading in small letters, without emphasis, emoji, number and closing marks."""
-    words = _CLUTTER.sub("", words)
-    if not words.isascii():
-        words = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in _PICTURES)
-    return " ".join(words.replace("’", "'").lower().split()).strip(" :：.-–—")
-
-
-def key_of(words: str, *, loose: bool) -> str | None:
-    """The section's key for heading words. `loose` looks inside longer ones, where it surely is a heading."""
-    simple = plain(words)
-    found = _known(simple)
-    if found or not loose:
-        return found
-    bare = plain(_PARENTHESES.sub(" ", words))
-    found = _known(bare) or ("root_cause" if bare.startswith(ASKS_WHY) else None)
-    if found:
-        return found
-    for mark in (":", " - ", " – ", " — ", "/", " | "):
-        head = bare.split(mark, 1)[0].strip()
-        if head != bare and head in KEYS:
-            return KEYS[head]
-    return _inside(bare) if len(bare.split()) <= LONGEST_HEADING else None
-
-
-def _known(simple: str) -> str | None:
-    """The key of a phrase that we know, also where it is asked for: "What was the root cause?"."""
-    simple = simple.rstrip("?! ")
-    simple = simple if simple in KEYS else _AND.sub(" and ", simple)
-    if simple in KEYS:
-        return KEYS[simple]
-    asked = _ASKED.match(simple)
-    return (
-        KEYS.get(simple[asked.end() :].removesuffix(" of the incident").removesuffix(" of the outage"))
-        if asked
-        else None
-    )
-
-
-def _inside(bare: str) -> str | None:
-    padded = f" {bare.rstrip('?! ')} "
-    best = None
-    for phrase, key in _STRONG:
-        at = padded.find(f" {phrase} ")
-        if at >= 0 and (best is None or at < best[0]):
-            best = (at, key)
-    return best[1] if best else None
-
-
 def headings(source: Source) -> list[Heading]:
     """Every line that is a heading, whether or not it opens a section."""
     labelled = _labelled_list(source)
     source.numbered = (
         sum(not line.opaque and line.mark[:1].isdigit() and _numbered(line) for line in source.lines) > 1
     )
+    source.centred = any(_centred(source, line) and key_of(line.text, loose=True) for line in source.lines)
     found: list[Heading] = []
     for line in source.lines:
         if line.opaque or line.blank or line.quoted or line.row:
@@ -148,7 +90,18 @@ def _real(source: Source, line: Line) -> Heading | None:
     if found:
         level = int(found.group(1)) if found.group(1).isdigit() else len(found.group(1))
         return _heading(line, level, found.group("words"), line.start, line.end, loose=True)
+    if source.centred and _centred(source, line):
+        return _heading(line, 2, text.strip(), line.start, line.end, loose=True)
     return _underlined(source, line)
+
+
+def _centred(source: Source, line: Line) -> bool:
+    """A short line far from the margin, with nothing above and below, as office programs centre it."""
+    text = line.text.strip()
+    if line.indent < CENTRED or line.opaque or line.item or not 0 < len(text) <= ANNOUNCED_WITHIN:
+        return False
+    around = source.lines[max(0, line.index - 1) : line.index + 2]
+    return text[0].isupper() and text[-1] not in ".,;" and all(near is line or near.blank for near in around)
 
 
 def _underlined(source: Source, line: Line) -> Heading | None:
@@ -177,7 +130,7 @@ def _heading(line: Line, level: int, words: str, start: int, end: int, *, loose:
         end,
         brief=simple in BRIEF_TIMELINES,
         weak=simple in WEAK_TIMELINES,
-        known=key is not None or simple in OTHER_HEADINGS,
+        known=key is not None or simple in OTHER_HEADINGS or simple in CLOSERS,
     )
 
 
@@ -193,9 +146,9 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     if bold:
         words = bold.group("words").rstrip(": ")
         dated = len(words) < 60 and next(running.find(words), None) is not None
-        bare = _PARENTHESES.sub(" ", words)
+        bare = PARENTHESES.sub(" ", words)
         keyed = key_of(bare, loose=False) is not None
-        if not (dated or keyed or plain(bare) in OTHER_HEADINGS):
+        if not (dated or keyed or plain(bare) in OTHER_HEADINGS or plain(bare) in CLOSERS):
             return None
         return _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=keyed)
     if _bare(source, line):
@@ -212,12 +165,22 @@ def _bare(source: Source, line: Line) -> bool:
     text = line.text.strip()
     if len(text) > 80 or text.endswith((".", ",", ";")) or text[:1].islower():
         return False
-    bare = _PARENTHESES.sub(" ", text) if "(" in text else text
+    bare = PARENTHESES.sub(" ", text) if "(" in text else text
     shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
-    if not shouted and not key_of(bare, loose=bare.endswith("?") and _ASKED.match(bare) is not None):
+    if (
+        not shouted
+        and not _closer(source, line)
+        and not key_of(bare, loose=bare.endswith("?") and ASKED.match(bare) is not None)
+    ):
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
+
+
+def _closer(source: Source, line: Line) -> bool:
+    """ "Questions?", with nothing above it: what stands behind a report."""
+    above = source.lines[line.index - 1] if line.index else line
+    return above.blank and plain(line.text) in CLOSERS
 
 
 def _announces(source: Source, line: Line) -> bool:
@@ -226,7 +189,7 @@ def _announces(source: Source, line: Line) -> bool:
     if not text.endswith((":", "：")) or len(text) > ANNOUNCED_WITHIN or not PREVENTS.search(text):
         return False
     below = source.lines[line.index + 1 : line.index + 3]
-    return any(under.item for under in below) and _inside(plain(text)) == "actions"
+    return any(under.item for under in below) and inside(plain(text)) == "actions"
 
 
 def _numbered(line: Line) -> bool:

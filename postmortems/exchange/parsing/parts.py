@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import running, stamps
+from .naming import plain
 from .outline import LABEL, WORDED, Heading
 from .source import Source
+from .words.headings import CLOSERS
 
 
 @dataclass(slots=True)
@@ -79,6 +81,8 @@ def _number_lines(source: Source, parts: list[Part]) -> None:
 def _opens(heading: Heading, current: Part) -> bool:
     if current.key == "timeline" and _stamped(heading):
         return False
+    if plain(heading.text) in CLOSERS and current.key == "actions":
+        return True
     real = heading.level < WORDED
     deeper = current.heading is not None and heading.level > current.level
     if heading.key is None:

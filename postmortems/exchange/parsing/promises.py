@@ -21,6 +21,10 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _DONE_LEAD = re.compile(r"\W{0,8}(?:done|completed|erledigt|fixed|resolved)\W{1,6}", re.IGNORECASE)
+_SAYS_DONE = re.compile(
+    r"\((?:completed|done|finished|erledigt|terminé)\)|\balready done\b"
+    r"|^\W{0,4}(?:completed|done|erledigt|terminé|hecho|feito|fatto|fait)\b"
+)
 TRACKERS = (
     "/issues/",
     "/issue/",
@@ -61,9 +65,7 @@ def _tracker(words: str) -> str | None:
 
 def is_done(text: str, kind: str) -> bool:
     """A first verb in the past tense, a leading mark, words struck out, or a heading that says completed."""
-    if re.search(
-        r"\((?:completed|done|finished|erledigt|terminé)\)|\balready done\b|^completed\b", kind.lower()
-    ):
+    if _SAYS_DONE.search(kind.lower()):
         return True
     stripped = text.strip()
     if stripped.startswith(("~~", "✅", "✔", "☑", "✓")) or _DONE_LEAD.match(stripped):

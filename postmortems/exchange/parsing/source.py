@@ -19,6 +19,10 @@ _MARKER = re.compile(
     r"|\(?[a-z]\)[ \t]+|[a-z]\.[ \t]+|[ivx]{2,4}[.)][ \t]+|\*[ \t]+\d{1,2}\.[ \t]+){1,2})?"
     r"(?P<box>\[[ xX✓✔]?\][ \t]+)?"
 )
+_WIKI_MARKER = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>(?:[*#]{1,5}|\.{1,5}|-)[ \t]+(?=\S))(?P<box>\[[ xX*✓✔]?\][ \t]+)?"
+)
+"""Lists of MediaWiki and AsciiDoc, where each further mark is a step deeper: "** more", "# first", ". first"."""
 _RULE = re.compile(r"[ ]{0,3}([-*_=])(?:[ \t]*+\1){2,}+[ \t]*+$")
 _DELIMITER = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _FIELD = re.compile(r":?(?P<name>[A-Za-z_][\w -]{0,40})[ \t]*+(?::|(?<=[ \t])=)[ \t]++(?P<value>.*)$")
@@ -91,6 +95,10 @@ class Source:
     """There are headings with # marks, so a bare word needs more to be one."""
     wiki: bool = False
     """MediaWiki or AsciiDoc headings, where # is a numbered list."""
+    adoc: bool = False
+    """AsciiDoc headings, which nothing closes: "== Timeline"."""
+    centred: bool = False
+    """Headings stand in the middle of their lines, far from the margin."""
 
 
 SPACES = dict.fromkeys(
@@ -107,13 +115,15 @@ def split(text: str) -> Source:
     _comments(source)
     _code(source)
     source.wiki = any(_WIKI.match(line.text) for line in lines if not line.opaque)
+    source.adoc = sum(_ADOC.match(line.text) is not None for line in lines if not line.opaque) > 1
     source.marked = sum(_HASH.match(line.text) is not None for line in lines if not line.opaque) > 1
     for line in lines:
-        _measure(line)
+        _measure(line, wiki=source.wiki or source.adoc)
     return source
 
 
 _HASH = re.compile(r" {0,3}#{1,6} ")
+_ADOC = re.compile(r"={1,6} [^=\n]++$")
 _WIKI = re.compile(r"(={2,6})[^=\n]++\1[ \t]*+$")
 
 
@@ -130,11 +140,13 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _measure(line: Line) -> None:
-    found = _MARKER.match(line.text)
-    if found is None or line.opaque:
+def _measure(line: Line, *, wiki: bool) -> None:
+    found = (wiki and _WIKI_MARKER.match(line.text)) or _MARKER.match(line.text)
+    if not found or line.opaque:
         return
     line.indent = len(found.group("indent").expandtabs(4))
+    if wiki and found.re is _WIKI_MARKER:
+        line.indent += 2 * (len(found.group("mark").strip()) - 1)
     line.mark = found.group("mark") or ""
     line.box = found.group("box") or ""
     line.inner = found.end()

@@ -12,7 +12,8 @@ from . import running
 from .candidates import Candidate, candidates, form_of
 from .chart import columns_of, read
 from .days import Day
-from .outline import Heading, plain
+from .naming import plain
+from .outline import Heading
 from .parts import Part
 from .raw import Found, Raw
 from .source import Line, Source

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from . import stamps
-from .outline import WORDED, Heading, plain
+from .naming import plain
+from .outline import WORDED, Heading
 from .proposal import Span, Value
 from .source import Line, Source
 from .words.clues import (
@@ -17,18 +18,22 @@ from .words.clues import (
     SEVERITY_LABELS,
     START_LABELS,
 )
-from .words.headings import GENERIC, GENERIC_TITLES, KEYS, OTHER_HEADINGS
+from .words.headings import GENERIC, GENERIC_TITLES, KEYS, OTHER_HEADINGS, PLACEHOLDERS
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 SHOUTED = re.compile(r"[A-Z][A-Z &/-]{3,40}$")
 """A label in capitals on a line of its own, as PDF text has it."""
+_REPORT = re.compile(r"\bpost-? ?mortem|\bincident|\boutage", re.IGNORECASE)
 _LINK_ONLY = re.compile(r"https?://\S+$")
 _PAGE = re.compile(
     r"\b(?:page|seite|página|pagina) \d{1,4} (?:of|von|sur|de|di|/) \d{1,4}\b|^\d{1,4} ?/ ?\d{1,4}$",
     re.IGNORECASE,
 )
 """What a printed page has at its edge."""
+_IMAGE = re.compile(r"[ \t]*+!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\))?[ \t]*+$")
 TITLE_UP_TO = 160
+FEW_WORDS = 3
+"""A name, or a title of a word or two."""
 FIELDS_WITHIN = 30
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
 LABEL = re.compile(
@@ -39,16 +44,18 @@ LABEL = re.compile(
 
 def title(source: Source, headings: list[Heading]) -> Heading | None:
     """What a person would call the title: the first heading that is no section's, or a first line."""
-    first = next(
-        (line.index for line in source.lines[source.body :] if not line.blank and not line.opaque), None
-    )
+    first = next((line.index for line in source.lines[source.body :] if _says_something(line)), None)
     generic: Heading | None = None
     for heading in headings:
         if heading.level >= WORDED or heading.line < source.body:
             continue
-        if generic is None and plain(heading.text) in GENERIC_TITLES:
+        if generic is None and (plain(heading.text) in GENERIC_TITLES or _only_generic(heading)):
             generic = heading
+            if below := _under_placeholder(source, heading):
+                return below
             continue
+        if generic is not None and heading.level > generic.level and _told_between(source, generic, heading):
+            break
         names_none = (
             _is_section(heading, source, first) or _labelled(heading.text) or _only_time(heading.text)
         )
@@ -65,6 +72,38 @@ def title(source: Source, headings: list[Heading]) -> Heading | None:
     if "title" in source.fields or _title_field(source):
         return None
     return _plain_title(source, headings)
+
+
+def _says_something(line: Line) -> bool:
+    return not line.blank and not line.opaque and not _IMAGE.match(line.text)
+
+
+def _only_generic(heading: Heading) -> bool:
+    """ "0x19. Postmortem": a first heading of words that name no incident."""
+    return heading.level == 1 and not heading.known and not _informative(heading.text)
+
+
+def _under_placeholder(source: Source, heading: Heading) -> Heading | None:
+    """The line below "# Incident title", where a template asks for it."""
+    if plain(heading.text) not in PLACEHOLDERS:
+        return None
+    below = next((line for line in source.lines[heading.line + 1 :] if not line.blank), None)
+    if (
+        below is None
+        or below.opaque
+        or below.text.startswith("#")
+        or not _could_be_title(below, below.text.strip())
+    ):
+        return None
+    return Heading(below.index, 1, below.text.strip(), None, below.start, below.end, known=True)
+
+
+def _told_between(source: Source, upper: Heading, lower: Heading) -> bool:
+    """A report begins right below the upper heading, so that the lower one is a section of it."""
+    between = source.lines[upper.line + 1 : lower.line]
+    return any(
+        _says_something(line) and not line.item and len(line.text) > TITLE_UP_TO // 2 for line in between
+    )
 
 
 def _is_section(heading: Heading, source: Source, first: int | None) -> bool:
@@ -123,14 +162,20 @@ def _plain_title(source: Source, headings: list[Heading]) -> Heading | None:
             continue
         if not _could_be_title(line, text):
             continue
-        if best is None or not _informative(best.text):
+        if best is None or not _informative(best.text) or _names_the_report(best, line):
             best = line
-        if _informative(best.text):
+        elif _informative(best.text):
             break
     if best is None:
         return None
     words = best.text.strip().strip("*_#= \t").strip()
     return Heading(best.index, 1, words, None, best.start, best.end, known=True)
+
+
+def _names_the_report(above: Line, line: Line) -> bool:
+    """ "Jane Roe", then "Post-mortem of the outage": a few words, and a line that calls itself a report."""
+    few = len(above.text.split()) <= FEW_WORDS and not _REPORT.search(above.text)
+    return few and _REPORT.search(line.text) is not None and _informative(line.text)
 
 
 def _before_sections(source: Source, known: dict[int, Heading]) -> Iterator[Line]:
@@ -143,6 +188,8 @@ def _before_sections(source: Source, known: dict[int, Heading]) -> Iterator[Line
 
 
 def _could_be_title(line: Line, text: str) -> bool:
+    if _IMAGE.match(text) and text.startswith("!"):
+        return False
     if len(text) > TITLE_UP_TO or line.quoted or line.row or line.item or line.rule or _LINK_ONLY.match(text):
         return False
     if (text.endswith((".", ",", ";")) and not text.endswith("...")) or text.endswith(":"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from . import promises
-from .outline import LABEL, plain
+from . import promises, prose
+from .naming import plain
+from .outline import LABEL
 from .parts import Part
 from .proposal import Action, Span
 from .source import SIGNS, Line, Source
-from .words.clues import CLOCK_LABELS, COLUMNS, COURTESY, NOTHING, ROLES
+from .words.clues import CLOCK_LABELS, COLUMNS, NOTHING, ROLES
 
 _TERMINAL = (".", "!", "?", ";", ")", "。")
 _NONE = re.compile(
@@ -22,25 +23,52 @@ _LEAD = re.compile(
 """Bold words, or words and a colon, before the sentence."""
 SHORT = 70
 """A line that is no sentence is not longer."""
+SEVERAL = 3
+"""So many paragraphs are one action each, however much they promise."""
 
 
 def paragraphs(source: Source, part: Part, first: int, last: int, kind: str | None) -> list[Action]:
-    """No list: lines that each end like a sentence are one action each, a wrapped paragraph is one."""
-    found: list[Action] = []
+    """No list: lines that each end like a sentence are one action each, a paragraph is one or one a promise."""
     blocks = _blocks(source, part, first, last)
     if part.level == LABEL:
         blocks = blocks[:1]
-    for block in blocks:
-        text = "\n".join(_words(part, line) for line in block).strip()
-        if _prompt(text) or text.endswith(":") or nothing(text) or COURTESY.match(text):
-            continue
-        pieces = [[line] for line in block] if _each_line(part, block) else [block]
-        found += [
-            action
-            for piece in pieces
-            if not _columns(piece[0]) and (action := _from_lines(part, piece, kind))
-        ]
+    framed = [(kept, len(kept) < len(block)) for block in blocks if (kept := _without_frame(part, block))]
+    found: list[Action] = []
+    for block, announced in framed:
+        if len(block) > 1 and _each_line(part, block, announced=announced):
+            pieces = [[line] for line in block if not prose.closes(_words(part, line)) and not _columns(line)]
+            found += [action for piece in pieces if (action := _from_lines(part, piece, kind))]
+        elif not _columns(block[0]):
+            found += _from_paragraph(source, part, block, kind, several=len(framed) >= SEVERAL)
     return found
+
+
+def _without_frame(part: Part, block: list[Line]) -> list[Line]:
+    """A paragraph without the line that announces others, and nothing of one that only says goodbye."""
+    if prose.is_signature(_words(part, block[0])):
+        return []
+    while len(block) > 1 and _words(part, block[0]).rstrip("*_ ").endswith((":", "：")):
+        block = block[1:]
+    text = "\n".join(_words(part, line) for line in block).strip()
+    if _prompt(text) or text.endswith(":") or nothing(text):
+        return []
+    goodbye = prose.closes(text) and not (len(block) > 1 and _each_line(part, block))
+    if goodbye and not any(prose.promises(text[start:end]) for start, end in prose.sentences(text)):
+        return []
+    return block
+
+
+def _from_paragraph(
+    source: Source, part: Part, block: list[Line], kind: str | None, *, several: bool
+) -> list[Action]:
+    """One action, or one for each sentence that promises something."""
+    start = max(block[0].start, part.start)
+    text = source.text[start : block[-1].end]
+    cut = [] if several or _set_apart(text.lstrip()) else prose.promised(text)
+    if not cut:
+        return [action] if (action := _from_lines(part, block, kind)) else []
+    made = [(text[begin:end].strip(), Span(start + begin, start + end)) for begin, end in cut]
+    return [promises.made(said, kind, span, done=promises.is_done(said, kind or "")) for said, span in made]
 
 
 def before_list(source: Source, part: Part, first: int, last: int, kind: str | None) -> list[Action]:
@@ -103,9 +131,9 @@ def _blocks(source: Source, part: Part, first: int, last: int) -> list[list[Line
     return [block for block in blocks if block]
 
 
-def _each_line(part: Part, block: list[Line]) -> bool:
+def _each_line(part: Part, block: list[Line], *, announced: bool = False) -> bool:
     texts = [_words(part, line) for line in block]
-    if len(texts) == 1:
+    if len(texts) == 1 or (announced and all(text[:1].isupper() for text in texts)):
         return True
     if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
         return True

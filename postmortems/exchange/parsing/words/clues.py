@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import re
-
 from . import any_of, phrases
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -257,13 +255,6 @@ NOTHING = phrases(
     "none|none.|n/a|tbd|no comments added|nothing|-|—|todo|no action items|no action items.|keine|aucune|ninguna|nenhuma"
 )
 """An empty list, in words."""
-
-COURTESY = re.compile(
-    r"we (?:apologi[sz]e|are (?:very |truly |deeply )?sorry|sincerely apologi[sz]e|recogni[sz]e|thank|understand)\b"
-    r"|we're (?:very |truly |deeply )?sorry\b|thank you\b|thanks\b|sorry\b|our apologies\b",
-    re.IGNORECASE,
-)
-"""A closing paragraph that begins so promises nothing."""
 
 COLUMNS = phrases(
     """

@@ -91,7 +91,22 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "próximos pasos", "plan de acción", "tareas", "tareas para abordar el problema", "ações",
         "ações corretivas", "ações corretivas e preventivas", "medidas corretivas e preventivas", "próximos passos",
         "azioni", "azioni correttive", "prossimi passi", "actiepunten", "acties", "vervolgstappen", "行动项", "改进措施",
-        "再発防止策", "mejoras", "mejoras/correcciones", "améliorations", "melhorias", "verbesserungen",
+        "再発防止策", "再発防止", "対策", "今後の対応", "アクションアイテム", "行动计划", "后续行动", "改进计划",
+        "what we will change", "what we'll change", "what will change", "what we are changing", "what we're changing", "what changes",
+        "changes", "lessons and changes", "lessons and action items", "lessons learned and action items", "lessons learned and next steps", "lessons learned and follow-ups",
+        "what we will do next", "what will we do", "what will we do next", "what are we doing", "what we are doing", "what we're doing", "what happens next", "what comes next",
+        "how we will prevent this", "how we'll prevent this", "how do we prevent this", "how will we prevent this", "how can we prevent this", "how we prevent this",
+        "how to prevent this", "planned improvements", "planned work", "planned changes", "planned measures", "planned", "work to do", "open items", "open actions", "outstanding actions",
+        "commitments", "our commitments", "agreed actions", "proposed actions", "suggested actions", "suggested improvements", "proposed changes", "mitigations and corrective actions",
+        "short-term actions", "long-term actions", "short term actions", "long term actions", "immediate and long-term actions", "immediate next steps", "action log", "action register",
+        "action points", "post-incident actions", "post incident actions", "post-mortem actions", "postmortem actions", "jira tickets", "tickets",
+        "offene punkte", "was wir ändern", "was wir tun", "was wir ändern werden", "was wir tun werden", "was wir jetzt tun", "weiteres vorgehen", "folgeaktionen", "gegenmaßnahmen", "vorbeugung", "prävention",
+        "vorbeugende maßnahmen", "präventivmaßnahmen", "geplante maßnahmen", "abhilfemaßnahmen", "to-dos", "offene aufgaben", "massnahmen",
+        "actions à mener", "actions à venir", "actions", "actions préventives", "mesures préventives", "mesures", "suites", "suites à donner", "suivi", "prévention", "étapes suivantes", "à faire",
+        "ce que nous allons faire", "ce que nous allons changer", "acciones de seguimiento", "acciones preventivas", "acciones pendientes", "medidas", "medidas preventivas", "prevención",
+        "siguientes pasos", "seguimiento", "qué vamos a hacer", "qué vamos a cambiar", "lo que vamos a hacer", "acciones a tomar", "plan de mejora",
+        "ações preventivas", "ações de acompanhamento", "itens de ação", "plano de ação", "prevenção", "o que vamos fazer", "o que vamos mudar", "tarefas", "pendências",
+        "azioni preventive", "misure correttive", "misure preventive", "piano d'azione", "prevenzione", "cosa faremo", "maatregelen", "actielijst", "wat we gaan doen", "verbeterpunten", "mejoras", "mejoras/correcciones", "améliorations", "melhorias", "verbesserungen",
     ),
     "lessons": (
         "lessons learned", "lessons learnt", "lesson learned", "lessons", "learnings", "what we learned",
@@ -108,7 +123,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "conclusion": (
         "conclusion", "conclusions", "closing", "closing remarks", "closing thoughts", "in conclusion", "final thoughts",
         "fazit", "schlussfolgerung", "conclusión", "conclusiones", "conclusão", "conclusione", "conclusie", "结论",
-        "结语", "まとめ", "wrap-up", "wrap up", "outcome",
+        "结语", "まとめ", "summation", "in short", "wrap-up", "wrap up", "outcome",
     ),
     "references": (
         "references", "reference", "links", "related links", "related", "resources", "further reading", "sources",
@@ -180,10 +195,28 @@ TELLING: dict[str, tuple[str, ...]] = {
 
 KEYS = {phrase: key for key, phrases in HEADINGS.items() for phrase in phrases}
 
+PLANNING = phrases(
+    """
+    action items|action item|corrective|preventative|preventive|prevention|follow-ups|next steps|corrective actions|préventives|preventivas|correctivas|corretivas|maßnahmen
+    """
+)
+"""In a heading that names two things these win over what was done, seen or learned: "Resolution and prevention"."""
+CLOSERS = phrases(
+    """
+    questions|questions?|contact|contact us|approval|approvals|sign-off|sign off|signoff|signatures|signed off by|approved by|distribution|distribution list|thanks|thank you
+    acknowledgements|acknowledgments|feedback|about us|about the author|about the authors|document history|version history|revision history|change history|change log|attachments|disclaimer
+    apology|our apologies|reviewers|fragen|fragen?|kontakt|freigabe|danke|anhang|des questions|des questions ?|contacts|validation|approbation|remerciements|annexe|annexes|preguntas|contacto
+    aprobación|anexos|perguntas|contato|aprovação|agradecimentos
+    """
+)
+"""What stands behind a report and ends the section before it."""
+
 GENERIC_TITLES = phrases(
-    "postmortem|post-mortem|post mortem|incident report|postmortem report|incident postmortem"
+    "postmortem|post-mortem|post mortem|incident report|postmortem report|incident postmortem|incident title|title|incident name"
 )
 """A title that says nothing; a better one may stand below it."""
+PLACEHOLDERS = phrases("incident title|title|title of incident|title of the incident|incident name|name of the incident|postmortem title")
+"""A heading that asks for the title."""
 GENERIC = frozenset(
     [
         "postmortem",

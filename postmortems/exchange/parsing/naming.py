@@ -1,0 +1,74 @@
+"""What a heading says: its words without clutter, and the key of the section that they name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .words.headings import ASKS_WHY, KEYS, PLANNING, TELLING
+
+LONGEST_HEADING = 12
+"""In words; what is longer is a sentence."""
+ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
+_AND = re.compile(r" ?[&/+] ?")
+_CLUTTER = re.compile(
+    r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]{0,80}(?:\d{1,2}[.)]|\d{1,2}\.\d\.?)[ \t]++|<[^<>\n]{1,100}>"
+)
+PARENTHESES = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]](?:\([^()\n]{0,300}\))?")
+OUTPLANNED = ("resolution", "detection", "impact", "summary", "lessons")
+"""What a heading that names plans beside it does not make of its section."""
+_PICTURES = frozenset(["So", "Sk", "Cf", "Mn"])
+_STRONG = sorted(
+    ((phrase, key) for key, phrases in TELLING.items() for phrase in phrases), key=lambda pair: -len(pair[0])
+)
+
+
+def plain(words: str) -> str:
+    """A heading in small letters, without emphasis, emoji, number and closing marks."""
+    words = _CLUTTER.sub("", words)
+    if not words.isascii():
+        words = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in _PICTURES)
+    return " ".join(words.replace("’", "'").lower().split()).strip(" :：.-–—")
+
+
+def key_of(words: str, *, loose: bool) -> str | None:
+    """The section's key for heading words. `loose` looks inside longer ones, where it surely is a heading."""
+    simple = plain(words)
+    found = _known(simple)
+    if found or not loose:
+        return found
+    bare = plain(PARENTHESES.sub(" ", words))
+    found = _known(bare) or ("root_cause" if bare.startswith(ASKS_WHY) else None)
+    if found:
+        return found
+    for mark in (":", " - ", " – ", " — ", "/", " | "):
+        head = bare.split(mark, 1)[0].strip()
+        if head != bare and head in KEYS:
+            return KEYS[head]
+    return inside(bare) if len(bare.split()) <= LONGEST_HEADING else None
+
+
+def _known(simple: str) -> str | None:
+    """The key of a phrase that we know, also where it is asked for: "What was the root cause?"."""
+    simple = simple.rstrip("?! ")
+    simple = simple if simple in KEYS else _AND.sub(" and ", simple)
+    if simple in KEYS:
+        return KEYS[simple]
+    asked = ASKED.match(simple)
+    return (
+        KEYS.get(simple[asked.end() :].removesuffix(" of the incident").removesuffix(" of the outage"))
+        if asked
+        else None
+    )
+
+
+def inside(bare: str) -> str | None:
+    padded = f" {bare.rstrip('?! ')} "
+    best = None
+    for phrase, key in _STRONG:
+        at = padded.find(f" {phrase} ")
+        if at >= 0 and (best is None or at < best[0]):
+            best = (at, key)
+    if best and best[1] in OUTPLANNED and any(f" {phrase} " in padded for phrase in PLANNING):
+        return "actions"
+    return best[1] if best else None

@@ -1,0 +1,89 @@
+"""What running text promises: one action a sentence, where more than one sentence promises something."""
+
+from __future__ import annotations
+
+import re
+
+from .naming import plain
+from .words.clues import FINISHED, SUBJECTS
+from .words.promises import CLOSING, COURTESY, IMPERATIVES, PAST, PROMISES, SHALL, SIGNATURES
+
+_STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
+_FIRST = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?")
+_ABBREVIATED = ("e.g.", "i.e.", "etc.", "z.B.", "bzw.", "vs.", "approx.", "p. ex.")
+LEAST_WORDS = 3
+"""A sentence that promises something is not shorter."""
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a paragraph stand in it."""
+    found, start = [], 0
+    for stop in _STOP.finditer(text):
+        if text[: stop.end()].endswith(_ABBREVIATED):
+            continue
+        found.append((start, stop.end()))
+        start = stop.end()
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found
+
+
+def promised(text: str) -> list[tuple[int, int]]:
+    """The sentences that promise something, each with those behind it that tell more; none where fewer than two do."""
+    cut = sentences(text)
+    firsts = [place for place, (start, end) in enumerate(cut) if promises(text[start:end])]
+    if len(firsts) < 2:
+        return []
+    found = []
+    for place, following in zip(firsts, [*firsts[1:], len(cut)], strict=True):
+        last = following
+        while last > place + 1 and closes(text[cut[last - 1][0] : cut[last - 1][1]]):
+            last -= 1
+        start, end = cut[place][0], cut[last - 1][1]
+        found.append((start + len(text[start:end]) - len(text[start:end].lstrip()), end))
+    return found
+
+
+def promises(sentence: str) -> bool:
+    """ "We will add a check.", "Add a check.", "A check should be added."."""
+    words = sentence.strip(" \t\r\n*_`)\"'”")
+    if len(words.split()) < LEAST_WORDS or closes(words):
+        return False
+    first = _FIRST.match(words)
+    if first and words[:1].isupper() and first.group().lower() in IMPERATIVES:
+        return True
+    return PROMISES.match(words) is not None or SHALL.search(words) is not None or _kept(words)
+
+
+def _kept(words: str) -> bool:
+    """ "We have added a check": a verb in the past tense of those that tell of a finished action."""
+    said = [word.lower() for word in _FIRST.findall(words[:60])[:4]]
+    while said and said[0] in SUBJECTS:
+        said.pop(0)
+    return bool(said) and said[0] in FINISHED
+
+
+def closes(text: str) -> bool:
+    """A sentence or a paragraph that says goodbye, or looks back at what was listed."""
+    words = text.strip(" \t\r\n*_`")
+    return COURTESY.match(words) is not None or CLOSING.match(words) is not None
+
+
+def is_signature(line: str) -> bool:
+    """ "Approved by: Jane"."""
+    head, mark, _rest = line.partition(":")
+    return bool(mark) and plain(head) in SIGNATURES
+
+
+def only_past(text: str) -> bool:
+    """A repair that was told, with nothing left to do."""
+    return all(
+        PAST.search(text, start, end) is not None and not _ahead(text[start:end])
+        for start, end in sentences(text)
+    )
+
+
+def _ahead(sentence: str) -> bool:
+    words = sentence.strip(" \t\r\n*_`)\"'”")
+    found = PROMISES.match(words)
+    return SHALL.search(words) is not None or (found is not None and " have" not in found.group().lower())

@@ -1,0 +1,126 @@
+"""What counts as an action, form by form: one short text each, and every action that a careful person finds in it."""
+
+import pytest
+
+from postmortems.exchange.parsing import read
+
+HEAD = "# The shop was down on 3 May 2024\n\n## Timeline\n\n- 10:00 UTC - down\n- 11:00 UTC - up\n\n"
+
+
+def found(text: str) -> list[str]:
+    return [action.text for action in read(text).actions]
+
+
+FORMS = {
+    "a_goodbye_after_the_list": (
+        "## Action items\n\n- Alert on disks\n- Add a runbook\n\nQuestions?\n\nWrite to ops@shop.example.\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "a_signature_after_lines": (
+        "## Next steps\n\nAlert on disks.\nAdd a runbook.\n\nApproved by: Mira Roth\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "dots_of_asciidoc": (
+        "== Follow-ups\n\n. Alert on disks\n.. on all hosts\n. Add a runbook\n\n== Links\n\n* none\n",
+        ["Alert on disks\n.. on all hosts", "Add a runbook"],
+    ),
+    "hashes_of_a_wiki": (
+        "== Action items ==\n# Alert on disks\n# Add a runbook\n## with pictures\n",
+        ["Alert on disks", "Add a runbook\n## with pictures"],
+    ),
+    "what_we_will_change": (
+        "## What we will change\n\n- Alert on disks\n- Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "a_promise_a_sentence": (
+        "## Next steps\n\nThis must not happen again. We will alert on disks. That goes to the phone. "
+        "We are also going to write a runbook. Thanks to all who helped.\n",
+        [
+            "We will alert on disks. That goes to the phone.",
+            "We are also going to write a runbook.",
+        ],
+    ),
+    "one_promise_is_one_paragraph": (
+        "## Next steps\n\nWe will alert on disks. That goes to the phone.\n",
+        ["We will alert on disks. That goes to the phone."],
+    ),
+    "announced_lines": (
+        "## Prevention\n\nSo that it stays up we need:\nAlerts on every disk, of every host that we have in both halls\n"
+        "Runbooks that the people on call can read at night and follow without asking anybody for help\n",
+        [
+            "Alerts on every disk, of every host that we have in both halls",
+            "Runbooks that the people on call can read at night and follow without asking anybody for help",
+        ],
+    ),
+    "details_below_an_item": (
+        "## Action items\n\n1. Alert on disks\n   - on all hosts\n   - by phone\n2. Add a runbook\n",
+        ["Alert on disks\n- on all hosts\n- by phone", "Add a runbook"],
+    ),
+    "numbers_with_paragraphs_between": (
+        "## Action items\n\n1. Alert on disks\n\nOurs fill in a week.\n\n2. Add a runbook\n\nThe old one is of 2019.\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "a_first_item_that_stands_deeper": (
+        "## Action items\n\n  - Alert on disks\n- Add a runbook\n  - Buy disks\n",
+        ["Alert on disks", "Add a runbook", "Buy disks"],
+    ),
+    "rows_with_a_number_and_a_kind": (
+        "## Action items\n\n| # | Action | Owner |\n|---|---|---|\n| Short term | | |\n| 1 | Alert on disks | Mira |\n"
+        "| Long term | | |\n| 2 | Add a runbook | Tom |\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "lists_of_two_spans": (
+        "## Action items\n\n### Short-term\n\n- Alert on disks\n\n### Long-term\n\n- Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "resolution_and_prevention": (
+        "## Resolution and prevention\n\n- Alert on disks\n- Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "german": ("## Was wir ändern\n\n- Platten überwachen\n- Anleitung schreiben\n", ["Platten überwachen", "Anleitung schreiben"]),
+    "french": ("## Actions à mener\n\n- Surveiller les disques\n", ["Surveiller les disques"]),
+    "spanish": ("## Próximos pasos\n\n- Vigilar los discos\n", ["Vigilar los discos"]),
+    "portuguese": ("## O que vamos mudar\n\n- Vigiar os discos\n", ["Vigiar os discos"]),
+    "japanese": ("## 再発防止\n\n- ディスクを監視する\n", ["ディスクを監視する"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_gives_its_actions(form):
+    text, wanted = FORMS[form]
+    assert found(HEAD + text) == wanted
+
+
+NONE = {
+    "no_section": "## Resolution\n\nThe disk was replaced, and we added an alert.\n",
+    "what_went_well": "## What went well\n\n- The alert came at once\n\n## What went wrong\n\n- Nobody was awake\n",
+    "none_in_words": "## Action items\n\nNo action items.\n",
+    "an_empty_table": "## Action items\n\n| Action | Owner |\n|---|---|\n| | |\n",
+    "only_a_goodbye": "## Next steps\n\nWe are sorry for the trouble. Thank you for your patience.\n",
+    "a_repair_of_the_past": "## Remediation\n\nThe disk was replaced at 10:40 UTC and the shop was restarted.\n",
+    "a_template_prompt": "## Action items\n\n*What will be done, and by whom?*\n",
+}
+
+
+@pytest.mark.parametrize("form", NONE)
+def test_nothing_is_made_up(form):
+    assert found(HEAD + NONE[form]) == []
+
+
+def states(text: str) -> list[str]:
+    return [action.state for action in read(HEAD + text).actions]
+
+
+def test_a_tick_before_every_item_is_a_bullet():
+    assert states("## Action items\n\n✅ Alert on disks\n✅ Add a runbook\n") == ["proposed", "proposed"]
+
+
+def test_a_tick_before_some_items_says_which_are_done():
+    assert states("## Action items\n\n- ✅ Alert on disks\n- Add a runbook\n") == ["done", "proposed"]
+
+
+def test_a_heading_says_what_is_done():
+    assert states("## Action items\n\n### Done\n\n- Disks\n\n### Planned\n\n- Runbook\n") == [
+        "done",
+        "proposed",
+    ]
