@@ -10,23 +10,29 @@ import re
 from collections.abc import Iterator
 
 from .findings import LONGEST_LINE, labelled, section_value, value_of
-from .outline import plain
+from .naming import plain
 from .parts import Part
 from .proposal import Value
 from .source import Line, Source
 from .words.causes import (
     BACKGROUND,
+    CAUSE_FIRST,
     CAUSE_FOUND,
     CAUSE_IS,
     CAUSE_LABEL,
     CAUSE_NAMED,
     CAUSE_SOUGHT,
+    CAUSE_STATES,
     CAUSE_TOLD,
+    CAUSED_BY,
+    CONNECTS,
+    CONTRIBUTING,
     FACTORS,
     ROOT_CAUSE,
     WHAT_HAPPENED,
     WHYS,
 )
+from .words.clues import CHANGES, STARTS
 
 LEAD = ("summary", "impact", "")
 TELLERS = ("conclusion", "summary", "", "other", "detection", "resolution")
@@ -39,25 +45,30 @@ def root_cause(source: Source, parts: list[Part]) -> Value | None:
     return (
         _first_named(source, parts)
         or _under(source, parts, WHYS)
+        or _found_out(source, parts, (*TELLERS, "timeline"))
         or _paragraph(source, parts, CAUSE_NAMED, ("summary", "conclusion", "", "other", "impact"))
         or _paragraph(source, parts, ROOT_CAUSE, ("resolution", "detection", "timeline"))
+        or _paragraph(source, parts, CAUSE_FIRST, (*TELLERS, "timeline"))
         or _paragraph(source, parts, CAUSE_TOLD, TELLERS)
         or _after_overview(source, parts)
         or _under(source, parts, FACTORS)
         or _paragraph(source, parts, CAUSE_NAMED, ("timeline",))
-        or _paragraph(source, parts, CAUSE_FOUND, ("timeline",))
+        or _paragraph(source, parts, CAUSE_FOUND, (*TELLERS, "timeline"))
         or _under(source, parts, BACKGROUND)
+        or _paragraph(source, parts, CAUSE_STATES, TELLERS)
+        or _change_that_began_it(source, parts)
         or _paragraph(source, parts, re.compile(""), ("conclusion",))
     )
 
 
 def _first_named(source: Source, parts: list[Part]) -> Value | None:
     """The section, the label, the row or the sentence for it that stands first in the text."""
-    named = [
+    plainly = [
         section_value(source, parts, "root_cause"),
         labelled(source, parts, "root_cause"),
         _in_sentence(source, parts),
     ]
+    named = [*plainly, _caused_by(source, parts), _found_out(source, parts, LEAD)]
     return min((value for value in named if value), key=lambda value: value.span.start, default=None)
 
 
@@ -75,6 +86,41 @@ def _in_sentence(source: Source, parts: list[Part]) -> Value | None:
             if named and not _only_sought(source.text, start, end):
                 return value_of(source, *_sentence(source.text, start, end, named.start()))
     return None
+
+
+def _caused_by(source: Source, parts: list[Part]) -> Value | None:
+    """ "The shop was down for ten minutes, caused by a typo." where it says what happened."""
+    for part in parts:
+        if (part.key if part.heading else "") not in ("summary", ""):
+            continue
+        for start, end in _paragraphs(source, part):
+            found = CAUSED_BY.search(source.text, start, end)
+            if found and not _only_sought(source.text, start, end):
+                return value_of(source, *_sentence(source.text, start, end, found.start()))
+    return None
+
+
+def _found_out(source: Source, parts: list[Part], order: tuple[str, ...]) -> Value | None:
+    """ "It was determined that a full disk caused the restarts." in one sentence, wherever it stands."""
+    for key in order:
+        for part in parts:
+            if (part.key if part.heading else "") != key:
+                continue
+            for start, end in _paragraphs(source, part):
+                for found in CAUSE_FOUND.finditer(source.text, start, end):
+                    first, last = _sentence(source.text, start, end, found.start())
+                    if CONNECTS.search(source.text, found.end(), last):
+                        return value_of(source, first, last)
+    return None
+
+
+def sections_saying_why(parts: list[Part]) -> list[Part]:
+    """Sections about causes that do not call them the root one: contributing factors, the whys, the story."""
+    found = [
+        part for part in parts
+        if part.key == "other" and part.heading and plain(part.title).rstrip("?! ") in CONTRIBUTING | WHYS
+    ]  # fmt: skip
+    return found if any(part.key == "root_cause" for part in parts) else [*found, *_stories(parts)]
 
 
 def _prose(source: Source, part: Part) -> Iterator[Line]:
@@ -104,11 +150,23 @@ def _under(source: Source, parts: list[Part], titles: frozenset[str]) -> Value |
 
 
 def _after_overview(source: Source, parts: list[Part]) -> Value | None:
+    stories = _stories(parts)
+    return value_of(source, stories[0].start, stories[0].end) if stories else None
+
+
+def _stories(parts: list[Part]) -> list[Part]:
     """ "What happened" behind an overview says how it came about."""
     summaries = [part for part in parts if part.heading and part.key == "summary"]
-    for part in summaries[1:]:
-        if plain(part.title).rstrip("?! ") in WHAT_HAPPENED:
-            return value_of(source, part.start, part.end)
+    return [part for part in summaries[1:] if plain(part.title).rstrip("?! ") in WHAT_HAPPENED]
+
+
+def _change_that_began_it(source: Source, parts: list[Part]) -> Value | None:
+    """ "16:55 config change deployed, OUTAGE BEGINS", in a report that says nothing more of a cause."""
+    for part in parts:
+        for start, end in _paragraphs(source, part) if part.key == "timeline" else ():
+            words = source.text[start:end].lower()
+            if any(sign in words for sign in STARTS) and any(sign in words for sign in CHANGES):
+                return value_of(source, start, end)
     return None
 
 

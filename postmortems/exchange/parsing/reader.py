@@ -89,14 +89,16 @@ _NO_DAY = Question("date", "The text gives no date. On which day did it begin?",
 
 def _sections(source: Source, parts: list[Part]) -> tuple[Section, ...]:
     made = []
+    why = causes.sections_saying_why(parts)
     for part in parts:
+        key = "root_cause" if part in why else part.key
         start = part.heading.start if part.heading else part.start
         body = source.text[part.start : part.end].strip("\r\n").rstrip()
         if not part.heading and not body.strip("\ufeff \t"):
             continue
         end = part.start + len(source.text[part.start : part.end].rstrip())
         heading = part.heading.text if part.heading else ""
-        made.append(Section(heading, part.key, _trimmed(body), Span(start, max(end, part.start))))
+        made.append(Section(heading, key, _trimmed(body), Span(start, max(end, part.start))))
     return tuple(made)
 
 

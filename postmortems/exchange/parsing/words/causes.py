@@ -28,7 +28,7 @@ CAUSE_TOLD = any_of(
     """
     due to|because|resulted in|resulted from|resulting in|resulting from|led to|as a result|as a consequence|a bug
     determined that|caused|causing|incorrectly|accidental|accidentally|mistakenly|misconfigur*|ran out of
-    out of memory|out of disk|out of space|out of date|failed to|stuck in|exceed*|exploit|unintentional
+    out of memory|out of disk|out of space|out of date|failed to|stuck in|exceed*|exploit|unintentional|typo|typos|misspell*|mistyped|race condition|memory leak|deadlock*
     unintentionally|preventing|wegen|weil|aufgrund|parce que|à cause d*|debido a|porque|devido a|a causa di|perché|vanwege|omdat
     """
 )
@@ -36,10 +36,38 @@ CAUSE_TOLD = any_of(
 CAUSE_FOUND = any_of(
     """
     identified as|identified to be|identified that|it is determined that|was determined that|turned out|turns out
-    found to be|we found that|we find that|discovered that|realized that|realised that
+    found to be|we found that|we find that|found out that|found out why|discovered that|realized that|realised that|determined that|it emerged that|it became clear that
+    revealed that|pinpointed|pinned down to|tracked down to|tracked it down to|narrowed it down|showed that|shows that|concluded that|the problem was|the issue was|the culprit was
+    stellte sich heraus|stellten fest|fanden heraus|il s'est avéré|avons découvert|avons constaté|descubrimos que|resultó que|se descubrió que|se determinó que
+    descobrimos que|verificou-se que|descobriu-se que|abbiamo scoperto|si è scoperto|è emerso che|bleek dat|が判明|原因は
     """
 )
 """Words that tell what somebody found out."""
+CAUSE_FIRST = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=\n))[ \t*_-]{0,8}(?:due to|because of|because|owing to|as a result of|wegen|weil|aufgrund|à cause d[eu']|en raison d[eu']|debido a|devido a|a causa di)\b"
+    r"(?! (?:this|that|these|it)\b| the (?:outage|incident|issue|problem)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that begins with its cause: "Due to a bug, its version is not checked"."""
+CAUSE_STATES = any_of(
+    """
+    was full|were full|full disk|disk full|filled up|expired|exhausted|deadlock*|typo|typos|misspelled|mistyped|was missing|were missing|removed|deleted|overwrote|overwritten|dropped|leak|leaked|leaks
+    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut
+    """
+)
+"""Words for what a thing was like that broke."""
+CONNECTS = any_of(
+    "caused|causing|cause|causes|due to|because|because of|led to|leading to|as a result of|resulted in|meant that|so that|triggered|weil|wegen|durch|à cause d*|en raison d*|debido a|porque|devido a|perché"
+)
+"""Words between a cause and what came of it."""
+CAUSED_BY = any_of(
+    """
+    caused by|triggered by|brought about by|stemmed from|resulted from|was the result of|is the result of|were the result of|traced to|traced back to|attributed to
+    verursacht|ausgelöst durch|zurückzuführen auf|causé par|causée par|causés par|provoqué par|provoquée par|déclenché par|causado por|causada por|provocado por|provocada por
+    causato da|causata da|provocato da|provocata da|veroorzaakt door
+    """
+)
+"""Words that name a cause in the sentence that says what happened."""
 _NAMES = "root[ -]cause|underlying cause|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
 _SHORTLY = "cause|ursache|causa|oorzaak"
@@ -60,11 +88,17 @@ WHYS = phrases(
     "five whys|five why's|5 whys|5 why's|the five whys|the 5 whys|why analysis|incident analysis|technical analysis|cause analysis"
 )
 """Headings under which a report without a root cause says why."""
-FACTORS = phrases(
+CONTRIBUTING = phrases(
     """
-    contributing factors|contributing factor|contributing causes|contributing conditions|analysis|fault|trigger|triggers
-    what broke|failure|failure analysis|beitragende faktoren|faktoren|analyse|facteurs contributifs|factores contribuyentes
-    análisis|fatores contribuintes|análise|fattori contribuenti|analisi
+    contributing factors|contributing factor|contributing causes|contributing conditions|contributing factor(s)|contributors|fault|beitragende faktoren|facteurs contributifs|factores contribuyentes
+    fatores contribuintes|fattori contribuenti
+    """
+)
+"""Headings of sections that are about causes, though none calls itself the root one."""
+FACTORS = CONTRIBUTING | phrases(
+    """
+    analysis|trigger|triggers|what broke|failure|failure analysis|faktoren|analyse
+    análisis|análise|analisi
     """
 )
 """Headings of what helped it along, or set it off."""
