@@ -2,20 +2,31 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from .look import look
+from .middleware import NUL
 
-KEPT = "What you typed is still in the form: go back to it with your browser, and send it again."
+STILL_THERE = "What you typed is still in the form: go back to it with your browser"
+KEPT = f"{STILL_THERE}, and send it again."
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return without_person(
-        request, 400, "This request makes no sense here", "Go back, and try it another way."
-    )
+    """The reason where a person can do something about it; what a form held is still in their browser."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        text = f"A form carries up to {most} MB. {STILL_THERE}, and send less of it, or send it as a file."
+        return without_person(request, 413, "This is more than a form carries", text)
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        text = f"It has more parts than a form carries. {STILL_THERE}, and send it in several."
+        return without_person(request, 413, "This is more than a form carries", text)
+    text = str(exception) if str(exception) == NUL else "Go back, and try it another way."
+    return without_person(request, 400, "This request makes no sense here", text)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,8 +1,9 @@
 """What holds for every answer and every request, whichever room they are for."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve
@@ -24,6 +25,11 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+
+#: 64 MB in pieces of 64 kB.
+PIECE, DROPPED_PIECES = 65_536, 1024
+#: What a person is told whose text holds it.
+NUL = "What you sent holds a character that no text has (NUL). Take it out, and send it again."
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -56,7 +62,11 @@ class PrivateUnlessSaid:
 
 
 class CleanInput:
-    """Refuses the character NUL, which Postgres cannot keep, before it becomes an error of the database."""
+    """Refuses the character NUL, which Postgres cannot keep, before it becomes an error of the database.
+
+    And a form that is too large; what is left of it is read and dropped, since a browser that is still sending
+    hears no answer.
+    """
 
     def __init__(self, get_response: Answer):
         self.get_response = get_response
@@ -65,10 +75,27 @@ class CleanInput:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("The address holds the character NUL.")
         if request.content_type in FORMS:
-            for name, values in request.POST.lists():
-                if "\0" in name or any("\0" in value for value in values):
-                    raise BadRequest("The form holds the character NUL.")
+            try:
+                request.POST  # noqa: B018  read here, so that no view meets what is too large
+            except RequestDataTooBig:
+                drop_the_rest(request)
+                raise
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> None:
+        if request.content_type not in FORMS:
+            return
+        own: frozenset[str] = getattr(view, "answers_nul", frozenset())
+        for name, values in request.POST.lists():
+            if "\0" in name or (name not in own and any("\0" in value for value in values)):
+                raise BadRequest(NUL)
+
+
+def drop_the_rest(request: HttpRequest) -> None:
+    """Read what a sender still has to send, up to a bound that no honest one reaches."""
+    for _ in range(DROPPED_PIECES):
+        if not request.read(PIECE):
+            return
 
 
 class NobodySignedIn:

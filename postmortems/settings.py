@@ -163,7 +163,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 
 #: A chat of 5,000 messages has a box to tick for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 2048)
+#: A write-up has up to a million characters, and many scripts take three bytes for each.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * env.number("MAX_FORM_KILOBYTES", 4096)
 #: An alert's body; what is larger is cut there and kept unread.
 MAX_ALERT_BYTES = 1024 * env.number("MAX_ALERT_KILOBYTES", 512)
 #: For so many days after it came last the body of an alert is kept; 0 keeps it for ever.

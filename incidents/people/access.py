@@ -67,3 +67,16 @@ def writers_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def answers_nul(*fields: str) -> Callable[[View], View]:
+    """For a view that says itself what is wrong when one of `fields` holds the character NUL.
+
+    The front door refuses it everywhere else, and with it all that was typed.
+    """
+
+    def mark(view: View) -> View:
+        view.answers_nul = frozenset(fields)  # type: ignore[attr-defined]
+        return view
+
+    return mark

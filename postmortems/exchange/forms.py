@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
-from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from incidents.catalog.choosing import ServicesField, SeveritySelect
 from incidents.people.models import User
-from incidents.timeline.models import Clock, Incident, Involvement
+from incidents.timeline.models import Clock, Incident
 from postmortems.exchange.bringing import severity_in
 from postmortems.exchange.choosing import (
     FROM_TEXT,
@@ -26,12 +24,28 @@ from postmortems.exchange.choosing import (
     value_of,
 )
 from postmortems.exchange.converting import ENDINGS, LARGEST, LONGEST, Unreadable, convert
+from postmortems.exchange.fields import (
+    answer_field,
+    answer_name,
+    clock_field,
+    own_field,
+    people_field,
+    people_here,
+)
+from postmortems.exchange.nul import without_nul
 from postmortems.exchange.parsing import Moment
 from postmortems.exchange.parsing.proposal import Proposal, Question
 
 #: Questions that have a field of their own on the page, and what their field is called once answered.
 ASKED = ("date", "zone", "order", "year", "duration")
 ANSWERED = {"date": "The day, as you gave it", "zone": "The zone, as you gave it"}
+
+
+BOTH = (
+    "You gave a text and a file, and one is read at a time. The text is still here: read it, or empty the box and"
+    " choose the file again."
+)
+TOO_LONG = "The text is longer than a million characters. Bring it in as several write-ups."
 
 
 class PasteForm(forms.Form):
@@ -41,17 +55,16 @@ class PasteForm(forms.Form):
         label="The write-up",
         required=False,
         strip=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "mono paste"}),
+        # Its length is judged below: with a maximum the browser would cut a paste and say nothing.
+        widget=forms.Textarea(
+            attrs={"rows": 16, "spellcheck": "false", "class": "mono paste", "data-longest": LONGEST}
+        ),
         help_text="Paste it as it is: Markdown, plain text, text copied from a document or a PDF.",
-        error_messages={
-            "max_length": "The text is longer than a million characters. Bring it in as several write-ups."
-        },
     )
     file = forms.FileField(
         label="or a file",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS), "data-largest": LARGEST}),
         help_text="Markdown, plain text, a web page (.html) or a Word document (.docx), up to 10 MB.",
     )
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
@@ -61,13 +74,29 @@ class PasteForm(forms.Form):
     #: What the converter of a file says, as sentences.
     notes: tuple[str, ...] = ()
 
+    def __init__(self, data: QueryDict | None = None, files: Any = None, **kwargs: Any) -> None:
+        self.nul = ""
+        if data and "\0" in data.get("text", ""):
+            data = data.copy()
+            data["text"], self.nul = without_nul(str(data["text"]))
+        super().__init__(data, files, **kwargs)
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+        if self.nul:
+            raise forms.ValidationError(self.nul)
+        if len(text) > LONGEST:
+            raise forms.ValidationError(TOO_LONG)
+        return text
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         upload = data.get("file")
-        if upload is not None:
+        if upload is not None and (data.get("text") or "").strip():
+            self.add_error("file", BOTH)
+        elif upload is not None:
             self._read(upload, data)
-        data["text"] = (data.get("text") or "").replace("\r\n", "\n").replace("\r", "\n")
-        if not data["text"].strip() and not self.errors:
+        if not (data.get("text") or "").strip() and not self.errors:
             self.add_error("text", "Paste a write-up, or choose a file.")
         return data
 
@@ -112,14 +141,14 @@ class TakeInForm(forms.Form):
         self.proposal = proposal
         for question in proposal.questions:
             if question.about in ASKED:
-                self.fields[answer_name(question)] = _answer_field(question)
+                self.fields[answer_name(question)] = answer_field(question)
         self._answered(so_far or QueryDict())
         for name, label in Clock.Name.choices:
-            self.fields[f"clock-{name}"] = _clock_field(label, clock_choices(proposal, name))
-            self.fields[f"own-{name}"] = _own_field(label)
+            self.fields[f"clock-{name}"] = clock_field(label, clock_choices(proposal, name))
+            self.fields[f"own-{name}"] = own_field(label)
         self.people = people_here(proposal)
         if self.people:
-            self.fields["people"] = _people_field(self.people)
+            self.fields["people"] = people_field(self.people)
         self.fields["title"].initial = title_of(proposal)
         self.fields["services"].label = "Services"
         self.fields["services"].offer()  # type: ignore[attr-defined]
@@ -135,7 +164,7 @@ class TakeInForm(forms.Form):
         for about, label in ANSWERED.items():
             name = f"answer-{about}"
             if so_far.get(name) and name not in self.fields:
-                self.fields[name] = _answer_field(Question(about, label))
+                self.fields[name] = answer_field(Question(about, label))
 
     def _keep(self, so_far: QueryDict) -> None:
         for name, field in self.fields.items():
@@ -227,103 +256,3 @@ class TakeInForm(forms.Form):
         """The people of the text whom the person takes along, with their roles."""
         wanted = self.cleaned_data.get("people", [])
         return [(person, role) for person, role, _name in self.people if str(person.pk) in wanted]
-
-
-def _clock_field(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        required=False,
-        choices=choices,
-        error_messages={"invalid_choice": f"{label}: that entry has gone. Choose another."},
-    )
-
-
-def _own_field(label: str) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=f"{label}, a time of its own",
-        required=False,
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "max": "2200-12-31T23:59"}),
-        error_messages={"invalid": "Write the time as 2026-03-29 14:05."},
-    )
-
-
-def _people_field(people: list[tuple[User, str, str]]) -> forms.MultipleChoiceField:
-    roles = dict(Involvement.Role.choices)
-    return forms.MultipleChoiceField(
-        label="Give them their part in the incident",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        choices=[(str(person.pk), f"{person}, {roles[role].lower()}") for person, role, _name in people],
-    )
-
-
-#: Words of a role in a text, and the role here that they mean.
-ROLES = (("command", "commander"), ("scribe", "scribe"), ("comm", "communications"))
-
-
-def people_here(proposal: Proposal) -> list[tuple[User, str, str]]:
-    """Those of the text's people who certainly have an account: one active person of exactly that name."""
-    named = {" ".join(person.name.split()).casefold(): person for person in proposal.people}
-    if not named:
-        return []
-    found: dict[str, list[User]] = {}
-    for user in User.objects.filter(is_active=True).annotate(called=Lower("name")).filter(called__in=named):
-        found.setdefault(" ".join(user.name.split()).casefold(), []).append(user)
-    return [
-        (users[0], _role(named[name].role), named[name].name)
-        for name, users in found.items()
-        if len(users) == 1 and name in named
-    ]
-
-
-def _role(words: str | None) -> str:
-    told = (words or "").casefold()
-    return next((role for word, role in ROLES if word in told), "responder")
-
-
-def answer_name(question: Question) -> str:
-    """The field's name for a question's answer."""
-    return f"answer-{question.key or question.about}"
-
-
-def _answer_field(question: Question) -> forms.Field:
-    choices = [(choice.value, choice.label) for choice in question.choices]
-    if question.about == "date" and not choices:
-        return forms.DateField(
-            label=question.text,
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date", "max": "9999-12-31"}),
-            error_messages={"invalid": "Write the day as year, month, day: 2026-03-29."},
-        )
-    if choices:
-        return forms.ChoiceField(
-            label=question.text, required=False, choices=choices, widget=forms.RadioSelect
-        )
-    if question.about == "year":
-        return forms.IntegerField(label=question.text, required=False, min_value=1970, max_value=2199)
-    return ZoneField(label=question.text, required=False)
-
-
-class ZoneField(forms.CharField):
-    """The IANA name of a zone, or an offset such as UTC+05:30."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"list": "zones", "placeholder": "Europe/Berlin, UTC, UTC+05:30"})
-        )
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        zone = super().clean(value)
-        if zone and zone not in available_timezones() and not _is_offset(zone):
-            raise forms.ValidationError("Choose a zone such as Europe/Berlin, UTC or UTC+05:30.")
-        return zone
-
-
-def _is_offset(zone: str) -> bool:
-    try:
-        dt.datetime.strptime(zone.removeprefix("UTC"), "%z")
-    except ValueError:
-        return False
-    return zone.startswith("UTC")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from incidents.catalog.models import Kind
-from incidents.people.access import Request
+from incidents.people.access import Request, answers_nul
 from incidents.timeline.models import ClockRefused
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.example import EXAMPLE
@@ -33,6 +33,7 @@ def paste(request: Request) -> HttpResponse:
     return render(request, "exchange/paste.html", {"form": PasteForm(initial=given)})
 
 
+@answers_nul("text")
 @require_POST
 def preview(request: Request) -> HttpResponse:
     """What was read, every value beside its source; with `do=create` it becomes a record."""

@@ -8,12 +8,18 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from incidents.people.access import answers_nul
 from postmortems import middleware, urls
 
 
 @login_not_required
 def echo(request):
     return HttpResponse(request.POST.get("text", "") + request.GET.get("q", ""))
+
+
+@login_not_required
+def echo_again(request):
+    return echo(request)
 
 
 @login_not_required
@@ -44,6 +50,7 @@ def dress_loosely(request):
 urlpatterns = [
     *urls.urlpatterns,
     path("echo/", echo),
+    path("marked/", answers_nul("text")(echo_again)),
     path("keep/", keep),
     path("forbid/", forbid),
     path("lose/", lose_database),
@@ -102,7 +109,22 @@ def test_a_form_too_large_is_refused(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     kind = "application/x-www-form-urlencoded"
     assert client.post("/echo/", "text=" + "x" * 995, kind).status_code == 200
-    assert client.post("/echo/", "text=" + "x" * 996, kind).status_code == 400
+    refused = client.post("/echo/", "text=" + "x" * 996, kind)
+    assert refused.status_code == 413 and "more than a form carries" in refused.text
+    assert client.post("/echo/", {"text": "x" * 2000}).status_code == 413
+
+
+def test_a_form_with_too_many_parts_is_refused_in_words(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    refused = client.post("/echo/", {"a": "1", "b": "2", "c": "3"})
+    assert refused.status_code == 413 and "more parts than a form carries" in refused.text
+
+
+def test_a_view_may_say_itself_what_nul_does(client):
+    answer = client.post("/marked/", {"text": "a\0b"})
+    assert answer.status_code == 200 and answer.text == "a\0b"
+    refused = client.post("/marked/", {"text": "a", "other": "a\0b"})
+    assert refused.status_code == 400 and "a character that no text has" in refused.text
 
 
 def test_what_is_not_there_and_what_is_not_allowed_have_their_pages(client, db):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from incidents.catalog.choosing import KindField
 from incidents.catalog.models import Kind
@@ -15,6 +16,7 @@ from incidents.timeline.typed.reader import read as read_typed
 from incidents.timeline.wording import zone_of
 from postmortems.exchange.chat import FORMS, Unreadable
 from postmortems.exchange.chat.slack_export import NAME as SLACK_EXPORT
+from postmortems.exchange.nul import without_nul
 
 from .rows import Answers, Row
 from .source import LARGEST_UPLOAD, LONGEST, Source
@@ -67,13 +69,22 @@ class PasteForm(forms.Form):
     #: One of the first two is needed; "optional" beside each would be half the truth.
     quiet = True
 
-    def __init__(self, *args: Any, near: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, files: Any = None, near: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
+        self.nul = ""
+        if data and "\0" in data.get("text", ""):
+            data = data.copy()
+            data["text"], self.nul = without_nul(str(data["text"]))
+        super().__init__(data, files, **kwargs)
         self.fields["zone"].choices = zones.offered(*near)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         text, upload = data.get("text") or "", data.get("file")
+        if self.nul:
+            self.add_error("text", self.nul)
+            return data
         if upload is None and not text.strip():
             if not self.errors:
                 self.add_error("text", "Paste some lines, or choose a file.")

@@ -23,7 +23,7 @@ from postmortems.exchange.chat.messages import clean
 from postmortems.exchange.converting import Unreadable as Undecodable
 from postmortems.exchange.converting import decode
 
-#: What a form may carry, packed; the front door refuses forms of twice the size.
+#: What a form may carry, packed; the front door refuses forms of three times the size.
 MOST_PACKED = 1_200_000
 LARGEST_UPLOAD = 20_000_000
 LONGEST = 1_000_000

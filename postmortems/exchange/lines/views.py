@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents.audit.once import Once, fresh_key
-from incidents.people.access import Request
+from incidents.people.access import Request, answers_nul
 from incidents.timeline.models import ClockRefused, Incident
 from postmortems.exchange.chat import Unreadable
 
@@ -25,6 +25,7 @@ from .picking import Picking
 from .source import Source
 
 
+@answers_nul("text")
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste(request: Request, pk: int) -> HttpResponse:
     """The box for lines, messages or a file; what was sent is read at once."""

@@ -1,5 +1,8 @@
 """Bringing a write-up in through the browser, without JavaScript."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -127,6 +130,41 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(ben, upload, sentence):
     page = ben.post(PREVIEW, {"file": upload})
     assert page.status_code == 422
     assert sentence in page.content.decode()
+
+
+def shown_in_box(html):
+    return unescape(re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', html, re.S).group(1))
+
+
+def test_a_paste_that_is_too_long_gets_a_sentence_and_stays_in_the_box(ben):
+    text = "日" * 1_000_001
+    page = ben.post(PREVIEW, {"text": text})
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert "longer than a million characters" in html and "maxlength" not in html
+    assert shown_in_box(html) == text
+
+
+def test_nul_in_a_paste_gets_a_sentence_and_the_text_stays(ben):
+    page = ben.post(PREVIEW, {"text": CLASSIC.replace("far away", "\x00ar\x00away")})
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert "Line 28 holds a character that no text has (NUL)" in html
+    assert shown_in_box(html) == CLASSIC.replace("far away", "\ufffdar\ufffdaway")
+    assert ben.post(PREVIEW, {"text": shown_in_box(html)}).status_code == 200
+
+
+def test_a_text_and_a_file_at_once_lose_neither_in_silence(ben):
+    page = ben.post(PREVIEW, {"text": CLASSIC, "file": SimpleUploadedFile("b.md", b"# Another\n\ntext\n")})
+    assert page.status_code == 422
+    assert "one is read at a time" in page.content.decode()
+    assert shown_in_box(page.content.decode()) == CLASSIC
+
+
+def test_a_file_in_the_place_of_a_text_keeps_nothing_of_it(ben):
+    page = ben.post(PREVIEW, {"file": SimpleUploadedFile("picture.txt", bytes(range(256)) * 9)})
+    assert page.status_code == 422
+    assert "It is a binary file, not text." in page.content.decode()
 
 
 def test_nothing_at_all_gets_a_sentence(ben):
