@@ -160,6 +160,8 @@ def _said(name: str, value: Any, zone: str) -> str:
 LINKS = {"link.added": "linked it:", "link.removed": "took a link away:"}
 FIELDS = {
     "team": "Team",
+    "zone": "Home time zone",
+    "visibility": "Who sees it",
     "nature": "What it is",
     "numbers_about": "Figures are estimates",
     "estimates": "Estimates",
@@ -262,6 +264,8 @@ def _chosen(name: str, text: str) -> str:
         return Amount(KINDS[name], Decimal(text)).shown
     if name == "estimates":
         return _value(", ".join(LABELS[each].lower() for each in text.split(", ") if each in LABELS))
+    if name == "zone":
+        return f"{zone_word(text)} ({text})" if "/" in text else text
     words = {
         "nature": dict(Incident.Nature.choices),
         "visibility": dict(Incident.Visibility.choices),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, Prefetch, Q
 
 from .amounts import LABELS
-from .models import Incident, Link
+from .models import Incident, Involvement, Link
 from .wording import reference
 
 LENGTH = ExpressionWrapper(F("resolved_at") - F("started_at"), output_field=models.DurationField())
@@ -52,7 +52,10 @@ HEADING = (
     "estimates",
     "trigger",
     "detected by",
+    "root cause",
     "contributing factors",
+    "people",
+    "home time zone",
     "links",
 )
 
@@ -113,10 +116,13 @@ def _matches(word: str) -> Q:
 def as_rows(incidents: models.QuerySet[Incident], visible: models.QuerySet[Incident]) -> Iterator[list[Any]]:
     """The list as rows under HEADING; every time is UTC. Links are those to `visible` incidents."""
     links = Link.objects.seen_by(visible)
+    # Somebody who may only read had no part in it.
+    parts = Involvement.objects.exclude(role=Involvement.Role.READER).select_related("user")
     wanted = incidents.select_related("severity", "team").prefetch_related(
         "services",
         "tags",
         "factors",
+        Prefetch("involvements", parts),
         Prefetch("links", links, to_attr="seen_links"),
         Prefetch("links_here", links, to_attr="seen_links_here"),
     )
@@ -139,7 +145,10 @@ def as_rows(incidents: models.QuerySet[Incident], visible: models.QuerySet[Incid
             ", ".join(LABELS[name].lower() for name in incident.estimates),
             incident.trigger,
             incident.detected_by,
+            incident.root_cause,
             "; ".join(factor.text for factor in incident.factors.all()),
+            "; ".join(f"{part.user} ({part.role})" for part in incident.involvements.all()),
+            incident.zone,
             "; ".join(_links(incident)),
         ]
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
 from incidents.timeline import wording
+from incidents.timeline.amounts import LABELS
 from incidents.timeline.showing import frozen
 from incidents.timeline.zones import Switch
 
@@ -161,6 +162,11 @@ class Reading:
     def figures(self) -> list[Figure]:
         """The harm and the time it took, as far as they are known; at most four."""
         return figures(self.report, self.zone)
+
+    @property
+    def harm(self) -> list[tuple[str, str]]:
+        """Every figure of the impact, for the quiet column; the strip under the title has room for few."""
+        return [(LABELS[name], amount.shown) for name, amount in self.report.amounts.items()]
 
     @property
     def told(self) -> list[tuple[str, dt.datetime]]:

@@ -18,6 +18,8 @@ HEADINGS = {
     "conclusion": "Conclusion",
     "references": "Reference",
 }
+#: Which facts stand above the text; the others have lines of their own in this form.
+ABOUT = ("Severity", "Team", *words.NUMBERS, "Trigger", "Detected by", "People")
 #: Kinds of action that change how things are; the others are work about this incident.
 IMPROVEMENTS = ("prevent", "detect", "mitigate")
 
@@ -42,7 +44,8 @@ def _key(section: Section) -> str:
 
 def _about(report: Report) -> str:
     said = f"{report.reference}, {words.stand(report)}."
-    return f"{said}\nSeverity: {report.severity.name}\n{words.ALL_TIMES.format(report.zone)}"
+    facts = [f"{label}: {value}" for label, value in words.facts(report) if label in ABOUT]
+    return "\n".join([said, *facts, words.ALL_TIMES.format(report.zone)])
 
 
 def _body(report: Report, section: Section) -> Iterator[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from incidents.timeline import wording
+from incidents.timeline.amounts import KINDS
 from postmortems.archive.report import Action, Entry, Report, listed
 
 LABELS = {
@@ -19,6 +20,8 @@ LABELS = {
     "revenue": "Revenue",
     "downtime_minutes": "Downtime in minutes",
 }
+#: Labels of the figures of the impact.
+NUMBERS = tuple(label for name, label in LABELS.items() if name in KINDS)
 #: What stands between a report's facts and its text, in every format.
 ALL_TIMES = "All times are in {}."
 
@@ -111,6 +114,10 @@ def facts(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _people(report: Report) -> Iterator[tuple[str, str]]:
+    if report.trigger:
+        yield "Trigger", one_line(report.trigger)
+    if report.detected_by:
+        yield "Detected by", one_line(report.detected_by)
     if report.factors:
         yield "Contributing factors", "; ".join(report.factors)
     if report.people:

@@ -266,7 +266,7 @@ def test_a_version_from_before_there_were_attachments_is_read_and_is_the_same(ca
 
 def test_a_version_says_what_it_was_when_it_was_published(cast, client, incident, ready):
     incident = incident.revise(version=incident.version, by=cast.ben, at=NOW, nature="drill")
-    drill = Publication.issue(ready, by=cast.ben, at=NOW)
+    drill = Publication.issue(ready, by=cast.ben, at=NOW, override_reason="A drill")
     incident = incident.revise(version=incident.version, by=cast.ben, at=NOW, nature="real")
     drill.refresh_from_db()
     assert (drill.report.nature, incident.nature) == ("drill", "real")
@@ -310,7 +310,7 @@ def test_which_figures_are_estimates_is_frozen(cast, incident, ready):
     incident.revise(
         version=1, by=cast.ben, at=NOW, users_affected=12000, users_share=3, estimates=["users_affected"]
     )
-    first = Publication.issue(ready, by=cast.ben, at=NOW)
+    first = Publication.issue(ready, by=cast.ben, at=NOW, override_reason="Estimated")
     incident.revise(version=2, by=cast.ben, at=LATER, estimates=["users_share"])
     second = Publication.issue(ready, by=cast.ben, at=LATER, override_reason="Counted")
     assert [f.value for f in figures(first.report) if f.label == "Users affected"] == [
@@ -327,7 +327,7 @@ def test_which_figures_are_estimates_is_frozen(cast, incident, ready):
 
 def test_a_version_from_before_estimates_were_kept_says_it_of_none(cast, incident, ready):
     incident.revise(version=1, by=cast.ben, at=NOW, users_affected=12000)
-    frozen = Publication.issue(ready, by=cast.ben, at=NOW).frozen
+    frozen = Publication.issue(ready, by=cast.ben, at=NOW, override_reason="x").frozen
     old = {name: value for name, value in frozen.items() if name != "estimates"}
     assert Report.of(old).amounts["users_affected"].shown == "12\u00a0000"
     assert same_words(old, frozen)

@@ -1,13 +1,14 @@
 """What counts as a change of what somebody read, and how it is said."""
 
 import datetime as dt
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
 from postmortems.drafting import fingerprint
 
-RECORD = dict.fromkeys(fingerprint.RECORD, "as it was")
+RECORD = dict.fromkeys((*fingerprint.RECORD, *fingerprint.HEAD), "as it was")
 
 
 def rows(**changes):
@@ -91,3 +92,20 @@ def test_what_came_and_what_went_are_changes():
         "One timeline entry has changed.",
     ]
     assert said({**less, "sections": {"gone": "x"}}, less)[0][1] == "A section has been taken out."
+
+
+@pytest.mark.parametrize("field", fingerprint.HEAD)
+def test_what_else_stands_at_the_head_counts_too(field):
+    assert [about for about, _, _ in said(rows(), rows(**{f"incident_{field}": "other"}))] == ["incident"]
+
+
+def test_the_same_number_in_another_writing_is_no_change():
+    before, after = (rows(incident_users_share=Decimal(text)) for text in ("3", "3.00"))
+    assert said(before, after) == []
+
+
+def test_a_fingerprint_from_before_the_head_was_covered_says_nothing_about_it():
+    old = rows()
+    del old["record"]["head"]
+    assert said(old, rows(incident_trigger="A click")) == []
+    assert said(old, rows(incident_title="Another"))
