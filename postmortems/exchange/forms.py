@@ -41,6 +41,8 @@ ASKED = ("date", "zone", "order", "year", "duration")
 ANSWERED = {"date": "The day, as you gave it", "zone": "The zone, as you gave it"}
 
 
+#: A converter says less.
+MOST_NOTES, LONGEST_NOTE = 8, 400
 BOTH = (
     "You gave a text and a file, and one is read at a time. The text is still here: read it, or empty the box and"
     " choose the file again."
@@ -59,7 +61,7 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(
             attrs={"rows": 16, "spellcheck": "false", "class": "mono paste", "data-longest": LONGEST}
         ),
-        help_text="Paste it as it is: Markdown, plain text, text copied from a document or a PDF.",
+        help_text="Paste it as it is: Markdown, plain text, or copied from a web page, a document or a PDF.",
     )
     file = forms.FileField(
         label="or a file",
@@ -71,7 +73,7 @@ class PasteForm(forms.Form):
 
     #: One of the two is needed; "optional" beside both would be half the truth.
     quiet = True
-    #: What the converter of a file says, as sentences.
+    #: What the converter of a file says, as sentences; the preview carries them from round to round.
     notes: tuple[str, ...] = ()
 
     def __init__(self, data: QueryDict | None = None, files: Any = None, **kwargs: Any) -> None:
@@ -80,6 +82,8 @@ class PasteForm(forms.Form):
             data = data.copy()
             data["text"], self.nul = without_nul(str(data["text"]))
         super().__init__(data, files, **kwargs)
+        if data:
+            self.notes = tuple(str(note)[:LONGEST_NOTE] for note in data.getlist("note")[:MOST_NOTES])
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")

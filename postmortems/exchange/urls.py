@@ -10,6 +10,7 @@ app_name = "exchange"
 urlpatterns = [
     path("import/", views.paste, name="paste"),
     path("import/preview/", views.preview, name="preview"),
+    path("import/rich/", views.rich, name="rich"),
     path("incidents/<incident:pk>/source/", views.source, name="source"),
     path("incidents/<incident:pk>/lines/", include(lines.urlpatterns)),
 ]

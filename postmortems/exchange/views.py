@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -16,6 +17,7 @@ from incidents.catalog.models import Kind
 from incidents.people.access import Request, answers_nul
 from incidents.timeline.models import ClockRefused
 from postmortems.exchange.annotation import Source
+from postmortems.exchange.converting import LARGEST, Unreadable, convert
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
 from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp
@@ -41,11 +43,28 @@ def preview(request: Request) -> HttpResponse:
     pasted = PasteForm(request.POST, request.FILES)
     if not pasted.is_valid():
         return render(request, "exchange/paste.html", {"form": pasted}, status=422)
-    return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"])
+    return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"], pasted.notes)
 
 
-def shown(request: Request, text: str, name: str) -> HttpResponse:
-    """The preview of a text, wherever it came from, after what was pressed on the page."""
+@require_POST
+def rich(request: Request) -> HttpResponse:
+    """Formatted text from a clipboard as Markdown, by the converter of web pages. Nothing is stored."""
+    _writers_only(request)
+    upload = request.FILES.get("html")
+    try:
+        if upload is None or (upload.size or 0) > LARGEST:
+            raise Unreadable("What was copied is larger than 10 MB.")
+        text, status = convert(upload.read(), "clipboard.html").text, 200
+    except Unreadable as refusal:
+        text, status = str(refusal), 422
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> HttpResponse:
+    """The preview of a text, wherever it came from, after what was pressed on the page.
+
+    `notes` is what a converter said of its file.
+    """
     now = round_of(text, request.POST)
     creating = request.POST.get("do") == "create"
     form = TakeInForm(request.POST if creating else None, proposal=now.proposal, so_far=_so_far(request, now))
@@ -63,6 +82,7 @@ def shown(request: Request, text: str, name: str) -> HttpResponse:
         "form": form,
         "text": text,
         "name": name,
+        "notes": notes,
         "there": there,
         "kinds": [kind for kind in kinds if kind.slug in KINDS],
         "zones": sorted(available_timezones()),

@@ -69,3 +69,65 @@ def test_a_dropped_binary_gets_a_sentence(cast, visit, complaints):
     expect(page.locator(".field-error")).to_contain_text("picture.txt: It is a binary file, not text.")
     assert all("422" in each for each in complaints)
     complaints.clear()
+
+
+PASTE = """(box, [html, plain]) => {
+  const carried = new DataTransfer();
+  carried.setData("text/html", html);
+  carried.setData("text/plain", plain);
+  box.focus();
+  const event = new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true });
+  if (box.dispatchEvent(event)) box.setRangeText(plain, box.selectionStart, box.selectionEnd, "end");
+}"""
+PAGE = """<meta charset="utf-8"><h1>Doors stayed shut</h1><h2>Timeline</h2>
+<ul><li>2026-03-02 09:00 UTC: doors shut</li><li>2026-03-02 10:30 UTC: doors open</li></ul>
+<table><tr><th>Action</th><th>Owner</th></tr><tr><td>Renew certificates</td><td>Mira</td></tr></table>
+<p style="color:red">See <a href="https://wiki.example.org/doors">the page</a>.</p>"""
+PLAIN = "Doors stayed shut\nTimeline\n2026-03-02 09:00 UTC: doors shut\nand so on"
+
+
+def test_a_paste_from_a_page_keeps_its_form_and_is_plain_at_a_click(cast, visit):
+    page = visit(cast.ben, "/import/")
+    box = page.get_by_label("The write-up")
+    box.fill("Mine first.\n\n")
+    box.evaluate("(box) => box.setSelectionRange(13, 13)")
+    box.evaluate(PASTE, [PAGE, PLAIN])
+    expect(page.get_by_text("Pasted with its headings, lists, tables and links.")).to_be_visible()
+    written = box.input_value()
+    assert written.startswith(
+        "Mine first.\n\n# Doors stayed shut\n\n## Timeline\n\n- 2026-03-02 09:00 UTC: doors shut\n"
+    )
+    assert "| Renew certificates | Mira |" in written
+    assert "[the page](https://wiki.example.org/doors)" in written
+    page.get_by_role("button", name="Paste as plain text").click()
+    expect(box).to_have_value(f"Mine first.\n\n{PLAIN}")
+    page.get_by_role("button", name="Bring its headings, lists and links back").click()
+    expect(box).to_have_value(written)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator(".entry")).to_have_count(2)
+
+
+def test_colours_of_an_editor_leave_markdown_as_it_is(cast, visit):
+    page = visit(cast.ben, "/import/")
+    box = page.get_by_label("The write-up")
+    box.evaluate(PASTE, ['<div style="color:#ccc"><span># A *title*</span></div>', "# A *title*"])
+    expect(box).to_have_value("# A *title*")
+    expect(page.locator("[data-rich-note]")).to_be_hidden()
+
+
+def test_a_hostile_paste_does_nothing_and_what_fails_stays_plain(cast, visit, complaints):
+    page = visit(cast.ben, "/import/")
+    box = page.get_by_label("The write-up")
+    page.evaluate("window.hit = 0")
+    hostile = (
+        "<h2>Timeline</h2><img src=x onerror='hit++'><script>hit++</script><a href='javascript:hit++'>ran</a>"
+    )
+    box.evaluate(PASTE, [hostile, "ran"])
+    expect(box).to_have_value("## Timeline\n\nran\n")
+    assert page.evaluate("hit") == 0
+    box.fill("")
+    box.evaluate(PASTE, ["<ul><li>" + "<div>" * 900 + "deep", "deep"])
+    expect(page.locator("[data-rich-note]")).to_contain_text("Pasted as plain text. It is nested more than")
+    expect(box).to_have_value("deep")
+    assert all("422" in each for each in complaints)
+    complaints.clear()

@@ -167,6 +167,64 @@ def test_a_file_in_the_place_of_a_text_keeps_nothing_of_it(ben):
     assert "It is a binary file, not text." in page.content.decode()
 
 
+def test_what_the_converter_says_is_shown_and_stays(ben):
+    upload = SimpleUploadedFile("alt.txt", CLASSIC.replace("venue", "Wörter").encode("cp1252"))
+    html = ben.post(PREVIEW, {"file": upload}).content.decode()
+    said = "Read as Windows-1252, since it is not UTF-8."
+    assert re.search(rf"<b>alt.txt</b>: {said}", html)
+    note = unescape(re.search(r'name="note" value="([^"]*)"', html).group(1))
+    again = ben.post(PREVIEW, {"text": CLASSIC, "name": "alt.txt", "note": note}).content.decode()
+    assert re.search(rf"<b>alt.txt</b>: {said}", again)
+    assert said not in ben.post(PREVIEW, {"text": CLASSIC}).content.decode()
+
+
+def test_notes_that_are_sent_are_words_and_few(ben):
+    sent = {"text": CLASSIC, "note": ["<script>alert(1)</script>", *["x" * 9000] * 30]}
+    html = ben.post(PREVIEW, sent).content.decode()
+    assert "<script>alert(1)" not in html and "x" * 500 not in html
+    assert html.count('name="note"') == 8
+
+
+def rich(client, html, name="html"):
+    return client.post("/import/rich/", {name: SimpleUploadedFile("clipboard.html", html.encode())})
+
+
+def test_formatted_text_becomes_markdown_and_nothing_is_stored(ben):
+    answer = rich(
+        ben, "<h2>Timeline</h2><ul><li>10:00 <b>stop</b></li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table>"
+    )
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/plain")
+    assert answer.text == "## Timeline\n\n- 10:00 **stop**\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script><p>words</p>",
+        "<p onclick='alert(1)'>words</p><img src=x onerror=alert(1)>",
+        "<a href='javascript:alert(1)'>words</a>",
+        "<a href='data:text/html,<script>alert(1)</script>'>words</a>",
+        "<style>p{}</style><iframe srcdoc='<script>alert(1)</script>'></iframe><p>words",
+        "<svg><script>alert(1)</script></svg><p>words</p>",
+    ],
+)
+def test_of_hostile_pages_only_the_words_come(ben, html):
+    assert rich(ben, html).text == "words\n"
+
+
+@pytest.mark.parametrize("html", ["<div>" * 3000 + "x", "", "<p></p>", "\x00\x01" * 900])
+def test_a_page_that_is_none_gets_a_sentence(ben, html):
+    answer = rich(ben, html)
+    assert answer.status_code == 422 and answer.text.endswith(".") and "<" not in answer.text
+
+
+def test_formatted_text_is_for_writers(ben, cast):
+    assert rich(ben, "<p>x", name="other").status_code == 422
+    ben.force_login(cast.gus)
+    assert rich(ben, "<p>x").status_code == 403
+
+
 def test_nothing_at_all_gets_a_sentence(ben):
     assert "Paste a write-up, or choose a file." in ben.post(PREVIEW, {"text": " \n"}).content.decode()
 
