@@ -3,6 +3,13 @@ FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 \
     POSTMORTEMS_NO_BOOTSTRAP=1
 
+# What draws the letters of a PDF, and the letters themselves.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        fonts-noto-core fonts-noto-color-emoji fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /app
 COPY requirements.txt ./
 # The built-in Postgres stays outside: in a container DATABASE_URL names a server.

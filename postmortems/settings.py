@@ -182,6 +182,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# PDFs of published versions are made once and kept, on each machine for itself.
+PDF_FOLDER = VAR / "pdf"
+PDF_KEPT_BYTES = 1024 * 1024 * env.number("PDF_KEPT_MEGABYTES", 200)
+PDF_WARM = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) * HTTPS

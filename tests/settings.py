@@ -10,4 +10,6 @@ STORAGES = {
     "evidence": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+PDF_KEPT_BYTES = 0
+PDF_WARM = False
 WHITENOISE_AUTOREFRESH = True

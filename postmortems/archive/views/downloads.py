@@ -22,6 +22,7 @@ from postmortems.archive.formats import FORMATS, Format
 from postmortems.archive.leaving import Leaving
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.archive.report import Report
+from postmortems.archive.writing import pdf
 from postmortems.archive.writing.pdf import CannotDraw
 from postmortems.drafting.models import Postmortem
 
@@ -61,6 +62,7 @@ def report(request: Request, pk: int, ending: str) -> HttpResponse:
 def choose(request: Request, pk: int) -> HttpResponse:
     """The forms in which an incident and its draft can be taken along as they stand."""
     incident = _incident(request, pk)
+    pdf.warm()
     context = {
         "incident": incident,
         "forms": FORMATS.values(),

@@ -23,6 +23,7 @@ from postmortems.archive.changes import between
 from postmortems.archive.models import Publication
 from postmortems.archive.models.publication import PublicationQuerySet
 from postmortems.archive.showing import TOLD, Reading
+from postmortems.archive.writing import pdf
 from postmortems.drafting.models import Postmortem
 
 ACTIVITIES = 4
@@ -38,6 +39,7 @@ def report(request: HttpRequest, pk: int, version: int | None = None) -> HttpRes
     shown = versions[0] if version is None else _numbered(versions, version)
     if shown.is_withdrawn:
         return render(request, "archive/withdrawn.html", {"publication": shown}, status=410)
+    pdf.warm()
     reading = _open(request, shown, versions)
     etag = _etag(request, reading)
     unchanged = get_conditional_response(request, etag=etag) if etag else None

@@ -27,6 +27,15 @@ Fetch = Callable[[str], bytes | None]
 _IMAGE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _EVIDENCE = re.compile(r"/incidents/(INC-\d+)/evidence/([\w-]+)/(?:small/)?\Z", re.ASCII)
+#: Which facts a figure under the title says, where it has another name.
+SAID = {
+    "Users affected": ["Users affected", "Share of users"],
+    "Affected": ["Share of users"],
+    "Downtime": ["Downtime in minutes"],
+    "Until mitigated": ["Time to mitigate"],
+    "Until resolved": ["Time to resolve"],
+    "Undetected": ["Time to detect"],
+}
 #: The file runs nothing and asks nobody for anything, wherever it is opened.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -72,14 +81,18 @@ def context(report: Report, pictures: Pictures) -> dict[str, Any]:
         parts.append(Part("timeline", "Timeline", "timeline", mark_safe("")))
     if report.actions and not report.has_actions_section:
         parts.append(Part("actions", "Action items", "actions", mark_safe("")))
+    shown = figures(report)
+    above = {
+        "Report",
+        "Severity",
+        *(label for figure in shown for label in SAID.get(figure.label, [figure.label])),
+    }
     return {
         "report": report,
         "said": f"{report.reference}, {words.stand(report)}. {words.ALL_TIMES.format(report.zone)}",
         "stand": words.stand(report),
-        "figures": figures(report),
-        "facts": [
-            (label, value) for label, value in words.facts(report) if label not in ("Report", "Severity")
-        ],
+        "figures": shown,
+        "facts": [(label, value) for label, value in words.facts(report) if label not in above],
         "parts": parts,
         "timeline": rows.build(report.entries, instants=report.clocks, zone=report.zone, clocks=clocks),
         "picture": mark_safe(drawn.picture(report)),

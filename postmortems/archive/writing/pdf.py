@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import threading
+from functools import cache
+from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
 from PIL import ImageFile
 
 from postmortems.archive.report import Report
+from postmortems.archive.shelf import Shelf
 
 from .page import Fetch, nothing
 from .page import write as html
@@ -21,17 +26,69 @@ MISSING = (
 )
 
 
+#: What to say while others are being set. Two threads are all that PDFs may take up of a process.
+BUSY = (
+    "Other PDFs are being set at the moment. Try again in a few seconds; every other form is ready at once."
+)
+#: How long a second one waits for the first, in seconds.
+PATIENCE = 15
+#: How long after the first look at a report the library is loaded, in seconds: the page goes out before.
+SOON = 2
+
+_setting = threading.Lock()
+_in_line = threading.BoundedSemaphore(2)
+_warmed = threading.Event()
+
+
 class CannotDraw(Exception):
-    """This machine has no Pango. The message is a sentence for the person."""
+    """There is no PDF: the machine has no Pango, or is busy with others. The message is a sentence for the person."""
 
 
 def write(report: Report, fetch: Fetch = nothing) -> bytes:
-    """The whole file, A4. Raises CannotDraw."""
-    weasyprint = _weasyprint()
-    # The moment of the version stands in it, so that the same report is the same file.
-    page = weasyprint.HTML(string=html(report, fetch), base_url=None, url_fetcher=_refusing())
-    made: bytes = page.write_pdf(pdf_identifier=f"{report.reference} {report.version}".encode())
+    """The whole file, A4. Raises CannotDraw.
+
+    A version never changes, so it is set once and kept; a draft is set each time.
+    """
+    page, shelf = html(report, fetch), Shelf(settings.PDF_FOLDER, settings.PDF_KEPT_BYTES)
+    made = None if report.is_draft else shelf.find(page, _maker())
+    if made is None:
+        made = _set(page, f"{report.reference} {report.version}".encode())
+        if not report.is_draft:
+            shelf.keep(page, _maker(), made)
     return made
+
+
+def _set(page: str, identifier: bytes) -> bytes:
+    """One at a time: setting takes a second and all of a core, and other pages are asked for meanwhile."""
+    if not _in_line.acquire(blocking=False):
+        raise CannotDraw(BUSY)
+    try:
+        if not _setting.acquire(timeout=PATIENCE):
+            raise CannotDraw(BUSY)
+        try:
+            # The moment of the version stands in it, so that the same report is the same file.
+            document = _weasyprint().HTML(string=page, base_url=None, url_fetcher=_refusing())
+            made: bytes = document.write_pdf(pdf_identifier=identifier)
+            return made
+        finally:
+            _setting.release()
+    finally:
+        _in_line.release()
+
+
+def warm() -> None:
+    """Load the library soon, once, beside the work at hand: whoever reads a report may want it as PDF next."""
+    if settings.PDF_WARM and not _warmed.is_set():
+        _warmed.set()
+        timer = threading.Timer(SOON, is_possible)
+        timer.daemon = True
+        timer.start()
+
+
+@cache
+def _maker() -> str:
+    """What makes the pages; a newer one may make other ones. Known without loading it."""
+    return f"weasyprint {version('weasyprint')}"
 
 
 def is_possible() -> bool:
