@@ -75,6 +75,7 @@ def notes(entries: Sequence[Any], instants: Instants, zone: str) -> list[Note]:
         *_silences(entries, instants, zone),
         *_outside(entries, instants, zone),
         *_disorder(entries, zone),
+        *_unsaid(entries),
     ]
 
 
@@ -167,3 +168,16 @@ def _disorder(entries: Sequence[Any], zone: str) -> Iterator[Note]:
     elif odd:
         text = f"The write-up goes back in time {len(odd)} times; here its entries stand by time."
         yield Note(text, odd[0][1].pk, "Look at the first")
+
+
+def _unsaid(entries: Sequence[Any]) -> Iterator[Note]:
+    """Images that only those can use who see them."""
+    found = [
+        e for e in entries for each in getattr(e, "enclosed", ()) if each.is_image and not each.alt.strip()
+    ]
+    if len(found) == 1:
+        text = "Of one image nothing says what it shows, for people who cannot see it."
+        yield Note(text, found[0].pk, "Look at it")
+    elif found:
+        text = f"Of {len(found)} images nothing says what they show, for people who cannot see them."
+        yield Note(text, found[0].pk, "Look at the first")

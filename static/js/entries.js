@@ -5,8 +5,14 @@ const record = () => document.getElementById("record");
 const openForm = () => document.querySelector(".timeline [data-entry-form]");
 const rows = () => [...document.querySelectorAll("#record .entry[id^='entry-']:not(.edited)")];
 const fieldsOf = (form) => ["time", "date", "text", "end_time"].map((name) => form.elements[name]).filter(Boolean);
-const isBlank = (form) => !form.elements.time.value.trim() && !form.elements.text.value.trim();
-const isChanged = (form) => fieldsOf(form).some((el) => el.value !== el.defaultValue);
+const enclosed = (form) => [...form.querySelectorAll("[data-enclosure]")].map((row) => row.dataset.enclosure).join(" ");
+const isBlank = (form) => !form.elements.time.value.trim() && !form.elements.text.value.trim() && !form.querySelector(".enclosure");
+// What was sent for the entry and is not saved with it yet: unlike the words, this device does not keep it.
+const hasUnsaved = (form) => enclosed(form) !== (form.hasAttribute("data-old") ? form.dataset.enclosed : "");
+const isChanged = (form) =>
+  fieldsOf(form).some((el) => el.value !== el.defaultValue) || hasUnsaved(form)
+  || [...form.querySelectorAll("[name^=alt-]")].some((el) => el.value !== el.defaultValue)
+  || [...form.querySelectorAll("[name^=off-]")].some((el) => el.checked !== el.defaultChecked);
 
 // What happened, for a screen reader. Said again even when the words are the same.
 function say(words) {
@@ -18,7 +24,40 @@ function say(words) {
 
 // -- in a form
 
+// Whoever leaves a picture behind is told so once; leaving again is meant.
+function mayLeave(form) {
+  if (!hasUnsaved(form) || form.dataset.told) return true;
+  form.dataset.told = "1";
+  const told = Object.assign(document.createElement("p"), { className: "field-error", textContent: "A picture or file here is not saved yet. Leave once more, and it is not kept." });
+  told.setAttribute("role", "alert");
+  form.querySelector(".field-acts").before(told);
+  told.scrollIntoView({ block: "nearest" });
+  return false;
+}
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const form = event.target.closest?.("[data-cancel]")?.closest("[data-entry-form]");
+    if (!form) return;
+    if (mayLeave(form)) leaving = true;
+    else {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  },
+  true,
+);
+
+let leaving = false;
+document.addEventListener("submit", () => (leaving = true));
+addEventListener("beforeunload", (event) => {
+  const form = openForm();
+  if (form && !leaving && hasUnsaved(form)) event.preventDefault();
+});
+
 function leave(form) {
+  if (!mayLeave(form)) return;
   const row = form.closest(".entry");
   if (form.hasAttribute("data-old") || !window.htmx || !record()) return form.querySelector("[data-cancel]")?.click();
   const before = row.previousElementSibling?.matches(".entry") ? row.previousElementSibling : null;
@@ -226,6 +265,7 @@ function begin() {
   const all = rows();
   if (record()?.dataset.entries && !all.some((row) => row.tabIndex === 0)) for (const [n, row] of all.entries()) row.tabIndex = n ? -1 : 0;
   const form = openForm();
+  if (form) form.dataset.enclosed ??= enclosed(form);
   if (form?.elements.text.value.includes("\n")) linesOf(form)?.setAttribute("aria-pressed", "true");
 }
 begin();

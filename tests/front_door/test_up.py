@@ -88,19 +88,38 @@ class Visitor:
 
     def get(self, address, form=None):
         """Where it led, the status, and the page."""
-        request = urllib.request.Request(address, form, {"Referer": address})
+        where, status, body = self.fetch(address, form)
+        return where, status, body.decode()
+
+    def fetch(self, address, form=None, **headers):
+        """The same, with the bytes as they came."""
+        request = urllib.request.Request(address, form, {"Referer": address, **headers})
         try:
             answer = self.opener.open(request, timeout=20)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
-            return answer.geturl(), answer.status, answer.read().decode()
+            return answer.geturl(), answer.status, answer.read()
 
-    def press(self, address):
+    def secret(self, address):
+        """What the form of this page has to send along."""
+        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(address)[2])[1]
+
+    def press(self, address, **fields):
         """Press the one button of the page."""
-        _, _, page = self.get(address)
-        secret = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-        return self.get(address, urllib.parse.urlencode({"csrfmiddlewaretoken": secret}).encode())
+        fields["csrfmiddlewaretoken"] = self.secret(address)
+        return self.get(address, urllib.parse.urlencode(fields).encode())
+
+    def send(self, address, name, data, secret):
+        """Send a file as the form of an entry does."""
+        part = f'Content-Disposition: form-data; name="attachments"; filename="{name}"\r\n'
+        body = (
+            b"--part\r\n" + part.encode() + b"Content-Type: text/plain\r\n\r\n" + data + b"\r\n--part--\r\n"
+        )
+        form = "multipart/form-data; boundary=part"
+        return self.fetch(
+            address, body, **{"Content-Type": form, "X-CSRFToken": secret, "HX-Request": "true"}
+        )
 
 
 def test_it_serves_signs_in_survives_a_kill_and_stops(copy):
@@ -138,3 +157,26 @@ def test_a_taken_port_is_said_and_ending_it_otherwise_stops_the_database_too(cop
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
     assert not (copy.folder / "var" / "pg" / "data" / "postmaster.pid").exists()
+
+
+def test_ten_megabytes_of_evidence_go_up_and_come_back_whole(copy):
+    process, link = copy.up()
+    site = link[: link.index("/", 8)]
+    amara = Visitor()
+    amara.press(link)
+    severity = re.search(r'name="severity" value="(\d+)"', amara.get(f"{site}/incidents/new/")[2])[1]
+    opened = {"title": "It fell", "severity": severity, "zone": "UTC", "visibility": "everyone"}
+    incident = amara.press(f"{site}/incidents/new/", **opened)[0].partition("?")[0]
+    secret = amara.secret(f"{incident}entries/new/")
+
+    data = os.urandom(10 * 1024 * 1024)
+    _, status, row = amara.send(f"{incident}evidence/", "heap.log", data, secret)
+    assert status == 200
+    address = f"{incident}evidence/{re.search(rb'data-enclosure=.([^ >]+?).>', row)[1].decode()}/"
+    assert amara.fetch(address)[1:] == (200, data)
+    assert Visitor().fetch(address)[2] != data  # the control: a stranger is sent away
+    _, status, said = amara.send(f"{incident}evidence/", "heap.log", data * 2 + b"more", secret)
+    assert status == 422 and "20" in said.decode()
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0

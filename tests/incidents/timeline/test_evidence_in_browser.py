@@ -110,3 +110,60 @@ def test_the_form_and_the_row_fit_a_telephone_and_are_usable_by_all(visit, cast)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert Axe().run(page).response["violations"] == []
+
+
+def test_a_picture_alone_is_not_thrown_away(visit, cast):
+    incident = an_incident(cast)
+    other = incident.record(text="It fell", by=cast.ben, at=NOW, happened_at=NOW)
+    page = visit(cast.ben, incident.get_absolute_url())
+    page.keyboard.press("n")
+    page.locator("[name=time]").fill("")
+    give(page, "paste", "image.png", "image/png", sent.image(size=(960, 400)))
+    picture = page.locator("[data-enclosure]")
+    expect(picture).to_have_count(1)
+    # Another form would take this one's place: it is kept, and said so.
+    page.locator(f"#entry-{other.pk}").hover()
+    page.locator(f"#entry-{other.pk}").get_by_role("link", name="Edit the entry").click()
+    expect(page.locator("#spoken")).to_have_text("Save this entry first, or leave it with Escape.")
+    # Enter in the empty text saves, and is told what is missing; it does not leave.
+    page.locator("[name=text]").press("Enter")
+    expect(page.get_by_role("link", name="Say what happened.")).to_be_visible()
+    expect(picture).to_have_count(1)
+    page.locator("[name=text]").press("Escape")
+    expect(page.get_by_text("A picture or file here is not saved yet.")).to_be_visible()
+    expect(picture).to_have_count(1)
+    page.locator("[name=text]").press("Escape")
+    expect(page.locator("[data-entry-form]")).to_have_count(0)
+
+
+def test_closing_the_page_over_a_picture_is_asked_about(visit, cast):
+    page = visit(cast.ben, f"{an_incident(cast).get_absolute_url()}entries/new/")
+    page.locator("[name=text]").fill("")
+    give(page, "paste", "image.png", "image/png", sent.image(size=(960, 400)))
+    expect(page.locator("[data-enclosure]")).to_have_count(1)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("[name=text]").click()
+    page.goto("/incidents/")
+    assert asked == ["beforeunload"]
+
+
+def test_an_entry_that_has_a_picture_is_left_without_a_word(visit, cast):
+    incident = an_incident(cast)
+    image = Attachment.take(incident, io.BytesIO(sent.image()), name="graph.png", by=cast.ben, at=NOW)
+    entry = incident.record(
+        text="It fell", by=cast.ben, at=NOW, happened_at=NOW, attachments={image.public_id: "The pool"}
+    )
+    page = visit(cast.ben, incident.get_absolute_url())
+    page.locator(f"#entry-{entry.pk}").press("e")
+    expect(page.locator("[data-enclosure]")).to_have_count(1)
+    page.locator("[name=text]").press("Escape")
+    expect(page.locator("[data-entry-form]")).to_have_count(0)
+    page.locator(f"#entry-{entry.pk}").press("e")
+    expect(page.locator("[data-enclosure]")).to_have_count(1)
+    give(page, "drop", "app.log", "text/plain", b"12:30 no connection")
+    expect(page.locator("[data-enclosure]")).to_have_count(2)
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_text("A picture or file here is not saved yet.")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.locator("[data-entry-form]")).to_have_count(0)

@@ -189,3 +189,18 @@ def test_zones_to_choose_from():
     names = [name for _, rows in groups for name, _ in rows]
     assert len(names) == len(set(names)) == len(known())
     assert "US/Pacific" not in names
+
+
+def test_images_of_which_nothing_says_what_they_show():
+    def image(alt):
+        return SimpleNamespace(is_image=True, alt=alt)
+
+    log = SimpleNamespace(is_image=False, alt="")
+    known = entry(1, 0), entry(2, 19, kind="detection")
+    assert said(*known, entry(3, 20, enclosed=[image("The pool is full"), log])) == []
+    assert said(*known, entry(3, 20, enclosed=[image(" "), log])) == [
+        ("Of one image nothing says what it shows, for people who cannot see it.", 3)
+    ]
+    assert said(*known, entry(3, 20, enclosed=[image("")]), entry(4, 21, enclosed=[image("")])) == [
+        ("Of 2 images nothing says what they show, for people who cannot see them.", 3)
+    ]

@@ -1,14 +1,17 @@
 """A postmortem that was written, reviewed and can be published."""
 
 import datetime as dt
+import io
 
 import pytest
 
 from incidents.actions.models import ActionItem
+from incidents.timeline.models import Attachment
 from postmortems.drafting.models import Part, Postmortem, Revision
 from postmortems.reviews import checklist
 from postmortems.reviews.models import Approval, ReviewRequest
 from tests.cast import NOW, an_incident
+from tests.incidents.timeline import sent
 
 STARTED = dt.datetime(2026, 11, 11, 23, 12, tzinfo=dt.UTC)
 
@@ -86,6 +89,18 @@ def another(cast):
         return Publication.issue(postmortem, by=cast.ben, at=NOW)
 
     return make
+
+
+@pytest.fixture
+def shown(cast, incident, draft):
+    """An image on the first entry of what is about to be published."""
+    from postmortems.archive.models import Publication
+
+    image = Attachment.take(incident, io.BytesIO(sent.image()), name="graph.png", by=cast.ben, at=NOW)
+    entry = incident.entries.in_order().first()
+    entry.revise(version=1, by=cast.ben, at=NOW, attachments={image.public_id: "The pool is full"})
+    approved(cast, draft)
+    return Publication.issue(draft, by=cast.ben, at=NOW).report.entries[0].enclosed[0]
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from postmortems.archive.report import Report
 from postmortems.archive.writing import markdown
 from postmortems.drafting.models import Postmortem
 from tests.cast import NOW
-from tests.incidents.timeline import sent
 
 from .conftest import STARTED, approved
 
@@ -196,16 +195,6 @@ def test_frozen_json_reads_back_as_the_same_report(cast, ready):
 
 
 # -- evidence ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def shown(cast, incident, draft):
-    """An image on the first entry of what is about to be published."""
-    image = Attachment.take(incident, io.BytesIO(sent.image()), name="graph.png", by=cast.ben, at=NOW)
-    entry = incident.entries.in_order().first()
-    entry.revise(version=1, by=cast.ben, at=NOW, attachments={image.public_id: "The pool is full"})
-    approved(cast, draft)
-    return Publication.issue(draft, by=cast.ben, at=NOW).report.entries[0].enclosed[0]
 
 
 def test_a_version_keeps_its_evidence_when_the_entry_changes_and_goes(cast, client, incident, draft, shown):
