@@ -36,6 +36,8 @@ class Arrangement:
     into: Mapping[int, int] = field(default_factory=dict)
     """Section → the section that it now stands in."""
     carried: tuple[Carried, ...] = ()
+    placed: Mapping[int, str] = field(default_factory=dict)
+    """Section → the key of the template's section that it stands in; see `laying`."""
     reworded: frozenset[tuple[str, int]] = frozenset()
     """Rows in the words of a person; their passage is told by their span."""
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from incidents.catalog.choosing import ServicesField, SeveritySelect
 from incidents.people.models import User
 from incidents.timeline.models import Clock, Incident
+from postmortems.drafting.models import Template
 from postmortems.exchange.bringing import severity_in
 from postmortems.exchange.choosing import (
     FROM_TEXT,
@@ -134,6 +135,14 @@ class TakeInForm(forms.Form):
         error_messages={"required": "Choose how severe the incident was."},
     )
     services = ServicesField()
+    template = forms.ModelChoiceField(
+        Template.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label="The text’s own sections",
+        label="Sections of the draft",
+        error_messages={"invalid_choice": "That template has gone. Choose another."},
+    )
     visibility = forms.ChoiceField(
         label="Who may see it", choices=Incident.Visibility, initial=Incident.Visibility.EVERYONE
     )

@@ -17,11 +17,12 @@ from incidents.audit.models import Event
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import User
 from incidents.timeline.models import Incident, Involvement, InvolvementRefused, TimelineEntry
-from postmortems.drafting.models import Part, Postmortem
+from postmortems.drafting.models import Part, Postmortem, Template
 from postmortems.exchange.action_kinds import action_kind
 from postmortems.exchange.arrangement import Arrangement
 from postmortems.exchange.choosing import FROM_TEXT, told
-from postmortems.exchange.folding import fold
+from postmortems.exchange.folding import Folded, fold
+from postmortems.exchange.laying import lay_out
 from postmortems.exchange.naming import Catalog
 from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal, Question
 
@@ -57,6 +58,8 @@ class Choices:
     """Clock → the position of an entry in the proposal, FROM_TEXT, or an instant of its own."""
     people: Iterable[tuple[User, str]] = ()
     """People of the text who have an account, with their roles."""
+    template: Template | None = None
+    """By which the draft is laid out; None for the text's own sections in their order."""
     answered: frozenset[str] = frozenset()
     """Keys of the questions that the person has answered; some the reader goes on asking all the same."""
 
@@ -129,15 +132,23 @@ class WriteUp(models.Model):
                 take_part(incident, person, role, by=by, at=at)
             for action in proposal.actions:
                 _action(incident, action, by=by, at=at)
-            parts = [
-                Part(part.heading, text=part.text, kind=part.kind) for part in fold(text, proposal, said)
-            ]
-            Postmortem.draft(incident, by=by, at=at, sections=parts)
+            parts = _parts(fold(text, proposal, said), choices.template, said.placed if said else {})
+            Postmortem.draft(incident, by=by, at=at, template=choices.template, sections=parts)
             write_up = cls.objects.create(
                 incident=incident, digest=digest(text), name=name[:200], source=text, by=by, at=at
             )
             Event.record("write_up.taken_in", write_up, by=by, at=at, incident=incident, name=name[:200])
         return write_up
+
+
+def _parts(folded: list[Folded], template: Template | None, placed: Mapping[int, str]) -> list[Part]:
+    asked = {part.key: part for part in template.parts()} if template else {}
+    return [
+        asked[one.asked.key]._replace(text=one.text)
+        if one.asked
+        else Part(one.heading, text=one.text, kind=one.kind)
+        for one in lay_out(folded, list(asked.values()), placed)
+    ]
 
 
 #: What must be answered before a time may be stored, and what to say while it is not.

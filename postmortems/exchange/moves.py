@@ -26,6 +26,7 @@ NAMES = {
     "into": "Put a section into another",
     "begin": "Began a section",
     "carry": "Carried lines to another section",
+    "place": "Placed a section in the template",
     "reference": "Made a reference",
     "unreference": "Put a reference back into the text",
 }

@@ -15,6 +15,7 @@ TAKES = {
     "rename": ("heading",),
     "key": ("key",),
     "carry": ("into",),
+    "place": ("place",),
 }
 #: The row that a move leaves behind, to be marked and to take the focus.
 LEAVES = {
@@ -161,7 +162,7 @@ def _touched(text: str, done: Rearranged, move: Move) -> str:
         start = move.to
     if move.name in ("value", "no_value"):
         return f"value {move.given.get('name', '')}"
-    if move.name in ("rename", "key", "into", "begin"):
+    if move.name in ("rename", "key", "into", "begin", "place"):
         return f"section {start}"
     rows = [("entry", e.span) for e in now.proposal.timeline]
     rows += [("action", a.span) for a in now.proposal.actions]

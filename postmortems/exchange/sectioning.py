@@ -63,7 +63,7 @@ def begin(now: Arrangement, move: Move) -> Arrangement:
     words = plain(line.of(now.text)).strip("*_# ").rstrip(":")
     if not words or len(words) > LONGEST_HEADING:
         raise Refused(f"A heading has one to {LONGEST_HEADING} characters.")
-    made = Section(words, _key_of(words), now.text[line.end : section.span.end].strip("\n").rstrip(),
+    made = Section(words, key_of(words), now.text[line.end : section.span.end].strip("\n").rstrip(),
                    Span(line.start, section.span.end))  # fmt: skip
     rest = now.text[start : line.start].rstrip()
     first = replace(
@@ -76,7 +76,8 @@ def begin(now: Arrangement, move: Move) -> Arrangement:
     return replace(now, proposal=replace(now.proposal, sections=ordered))
 
 
-def _key_of(heading: str) -> str:
+def key_of(heading: str) -> str:
+    """What a section of this heading is about."""
     found = [one for one in read(f"## {heading}\n\nwords\n").sections if one.heading]
     return found[0].key if found else "other"
 
@@ -99,6 +100,12 @@ def carry(now: Arrangement, move: Move) -> Arrangement:
     return replace(now, carried=(*now.carried, Carried(span, target.span.start)))
 
 
+def place(now: Arrangement, move: Move) -> Arrangement:
+    """Say which section of the template a section stands in."""
+    now.section_at(move.at)
+    return replace(now, placed={**now.placed, move.at: move.given.get("place", "")})
+
+
 def _with(now: Arrangement, old: Section, new: Section) -> Arrangement:
     sections = tuple(new if one is old else one for one in now.proposal.sections)
     return replace(now, proposal=replace(now.proposal, sections=sections))
@@ -110,4 +117,5 @@ STEPS: dict[str, Callable[[Arrangement, Move], Arrangement]] = {
     "into": into,
     "begin": begin,
     "carry": carry,
+    "place": place,
 }

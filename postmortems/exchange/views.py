@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from incidents.catalog.models import Kind
 from incidents.people.access import Request, answers_nul
 from incidents.timeline.models import ClockRefused
+from postmortems.drafting.models import Part, Template
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.converting import LARGEST, Unreadable, convert
 from postmortems.exchange.example import EXAMPLE
@@ -74,8 +75,9 @@ def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> 
             return done
     there = WriteUp.objects.of_text(text).visible_to(request.user).select_related("incident").first()
     kinds = list(Kind.objects.all())
+    names, asked = {kind.slug: kind.name for kind in kinds}, _sections_of(form)
     context = {
-        "preview": Preview(Source(text), now, form.moments, {kind.slug: kind.name for kind in kinds}),
+        "preview": Preview(Source(text), now, form.moments, names, asked),
         "round": now,
         "moves": write(now.rearranged.moves),
         "undone": write(now.undone),
@@ -99,6 +101,12 @@ def _so_far(request: Request, now: Round) -> QueryDict:
     return chosen
 
 
+def _sections_of(form: TakeInForm) -> list[Part]:
+    """Those that the chosen template asks for; none while none is chosen."""
+    chosen = Template.objects.filter(slug=form["template"].value() or "").first()
+    return chosen.parts() if chosen else []
+
+
 def _create(request: Request, text: str, name: str, now: Round, form: TakeInForm) -> HttpResponse | None:
     """The way to the new draft, or None with the refusal on the form."""
     data = form.cleaned_data
@@ -107,6 +115,7 @@ def _create(request: Request, text: str, name: str, now: Round, form: TakeInForm
         severity=data["severity"],
         services=data["services"],
         visibility=data["visibility"],
+        template=data["template"],
         clocks=form.clocks,
         people=form.parts,
         answered=frozenset(now.answers),

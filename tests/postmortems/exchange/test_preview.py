@@ -179,6 +179,41 @@ def test_sections_are_renamed_and_put_into_others(ben, cast):
     assert "### What we learned\n\nCheckout failed" in sections["Root Cause and Resolution"]
 
 
+def test_a_template_lays_the_draft_out_and_says_what_it_misses(ben, cast):
+    page = Reading(ben, CLASSIC)
+    assert "The text’s own sections" in page.html and "in <b>" not in page.html
+    page.press(template="detailed", do="read")
+    assert re.search(r'<option value="detailed" selected>', page.html)
+    assert re.search(r"which the template requires", page.html)
+    assert '<b class="lacking">Detection</b>' in page.html
+    assert "in <b>Summary</b>" in page.html and "a section of its own" in page.html
+    conclusion = next(s.span.start for s in read(CLASSIC).sections if s.heading == "Conclusion")
+    page.press(template="detailed", open=f"section {conclusion}")
+    page.press(**{"template": "detailed", "move": f"place {conclusion}", "with-place": "lessons"})
+    assert re.search(rf'id="section-{conclusion}".*?in <b>Lessons learned</b>', page.html, re.S)
+    incident = page.create(cast, template="detailed")
+    parts = {part.key: part for part in incident.postmortem.parts()}
+    assert incident.postmortem.template.slug == "detailed"
+    assert parts["detection"].text == "" and parts["detection"].required and parts["detection"].guidance
+    assert parts["lessons"].text.startswith("### Conclusion\n\nCheckout failed")
+    assert parts["timeline"].kind == "timeline" and parts["actions"].kind == "actions"
+
+
+def test_placing_a_section_is_undone_with_one_click(ben):
+    page = Reading(ben, CLASSIC)
+    conclusion = next(s.span.start for s in read(CLASSIC).sections if s.heading == "Conclusion")
+    page.press(**{"template": "detailed", "move": f"place {conclusion}", "with-place": "lessons"})
+    page.press(template="detailed", step="undo")
+    assert "in <b>Lessons learned</b>" not in page.html
+
+
+def test_a_template_that_has_gone_is_said_and_nothing_is_stored(ben, cast):
+    page = Reading(ben, CLASSIC)
+    answer = page.press(do="create", severity=cast.severities["sev2"].pk, template="gone")
+    assert answer.status_code == 422 and "That template has gone." in page.html
+    assert not Incident.objects.exists()
+
+
 def test_undo_takes_the_last_move_back_and_it_can_be_made_again(ben):
     page = Reading(ben, CLASSIC)
     start = read(CLASSIC).timeline[1].span.start

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from incidents.timeline.rows import phase_at
 from postmortems.exchange.annotation import Line, Source
 from postmortems.exchange.choosing import NAMES, lasted
 from postmortems.exchange.folding import Folded, fold
-from postmortems.exchange.parsing.proposal import Action, Entry, Moment, Proposal, Question, Reference, Span
+from postmortems.exchange.laying import OWN, Asked, Laid, lay_out
+from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal, Question, Span
 from postmortems.exchange.rounds import Round
 from postmortems.exchange.rowing import VALUES
 from postmortems.exchange.sectioning import KEYS
+
+from .record import ClockRow, Fact
+from .rest import ActionRow, ReferenceRow, SectionRow
+from .timeline import EntryRow
 
 #: Questions with a field of their own on the page.
 ASKED = ("date", "zone", "order", "year", "duration")
@@ -31,135 +35,6 @@ RESTS_ON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRow:
-    name: str
-    moment: Moment | None
-    value: str
-    """The row in which its time stands, by the name with which the source marks it."""
-    notes: tuple[str, ...]
-
-    @property
-    def time(self) -> str:
-        """Hours and minutes, or a dash for a bare day."""
-        clock = self.moment.clock if self.moment else None
-        return f"{clock:%H:%M}" if clock else "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value in words. `name` is also the name by which the source marks it."""
-
-    label: str
-    text: str
-    line: str | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    entry: Entry
-    line: str | None
-    day: dt.date | None
-    """Set on the first entry of a day, for the divider above it."""
-    undone: bool
-    """The assumed next day was taken back by the person."""
-    clocks: tuple[str, ...]
-    phase: int
-    parts: tuple[tuple[str, str | None], ...]
-    """Where it may be parted: place in the source and number of each further line."""
-    first: bool
-    assumed: str
-    """What its time rests on while a question is open, in words."""
-    asked: Question | None
-    """What is asked about its day or its year alone."""
-    kind_name: str
-
-    @property
-    def start(self) -> str:
-        return str(self.entry.span.start)
-
-    @property
-    def name(self) -> str:
-        return f"entry {self.start}"
-
-    @property
-    def time(self) -> str:
-        moment = self.entry.at
-        if moment is None or moment.iso() is None:
-            return "no time"
-        return f"{moment.clock:%H:%M}" if moment.clock else "that day"
-
-    @property
-    def notes(self) -> list[str]:
-        """What the reader says of it, without the assumed day, which the divider says and undoes."""
-        return [note for note in self.entry.notes if self.day is None or self.entry.step is None]
-
-    @property
-    def is_undated(self) -> bool:
-        return self.entry.at is None or self.entry.at.iso() is None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    action: Action
-    line: str | None
-
-    @property
-    def start(self) -> str:
-        return str(self.action.span.start)
-
-    @property
-    def name(self) -> str:
-        return f"action {self.start}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceRow:
-    reference: Reference
-    line: str | None
-
-    @property
-    def start(self) -> str:
-        return str(self.reference.span.start)
-
-    @property
-    def name(self) -> str:
-        return f"reference {self.start}"
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    heading: str
-    line: str | None
-    start: str | None
-    """Where it begins in the source; None for a block that no heading asked for."""
-    key: str
-    text: str
-    fate: str
-    """What becomes of it, in words."""
-    before: str | None
-    """The section that it could be joined to."""
-    inside: tuple[tuple[str, str], ...] = ()
-    """Sections of the text that stand in it and could stand on their own: place and heading."""
-
-    @property
-    def name(self) -> str:
-        return f"section {self.start}"
-
-    @classmethod
-    def of(cls, part: Folded, line: str | None, before: SectionRow | None) -> SectionRow:
-        fate, start = "kept as text", str(part.span.start) if part.span else None
-        if part.kind == "timeline":
-            fate = f"{part.entries} timeline entr{'y' if part.entries == 1 else 'ies'}"
-        elif part.kind == "actions":
-            fate = f"{part.actions} action item{'' if part.actions == 1 else 's'}"
-        rest = " and text" if part.kind != "text" and part.text else ""
-        joins = before.start if before else None
-        folded = tuple((str(one.span.start), one.heading) for one in part.inside[1:] if one.heading)
-        return cls(part.heading, line, start, part.key, part.text, fate + rest, joins, folded)
-
-
 class Preview:
     """Everything that the page beside the source needs."""
 
@@ -169,7 +44,10 @@ class Preview:
         now: Round,
         moments: Mapping[str, Moment | None],
         kinds: Mapping[str, str] | None = None,
+        template: Sequence[Asked] = (),
     ) -> None:
+        #: The sections of the template that was chosen; empty where the text's own order stays.
+        self.template = template
         #: What the administrators call the kinds of entry.
         self.kinds = kinds or {}
         self.source = source
@@ -289,17 +167,37 @@ class Preview:
         ]
 
     @cached_property
+    def parts(self) -> list[Folded]:
+        return fold(self.source.text, self.proposal, self.round.rearranged.arrangement)
+
+    @cached_property
+    def laid(self) -> list[Laid]:
+        """The sections of the draft; those of the text where no template was chosen."""
+        return lay_out(self.parts, self.template, self.round.rearranged.arrangement.placed)
+
+    @property
+    def lacking(self) -> list[Laid]:
+        """Sections that the template requires and the text has nothing for."""
+        return [one for one in self.laid if one.lacks]
+
+    @cached_property
     def sections(self) -> list[SectionRow]:
-        parts = fold(self.source.text, self.proposal, self.round.rearranged.arrangement)
+        homes = {id(part): one for one in self.laid for part in one.holds}
         rows: list[SectionRow] = []
-        for part in parts:
-            rows.append(SectionRow.of(part, self._line(part.span), rows[-1] if rows else None))
+        for part in self.parts:
+            home = homes[id(part)] if self.template else None
+            rows.append(SectionRow.of(part, self._line(part.span), rows[-1] if rows else None, home))
         return rows
 
     @property
     def places(self) -> list[tuple[str, str]]:
         """Sections that lines or other sections may be put into."""
         return [(row.start, row.heading) for row in self.sections if row.start is not None]
+
+    @property
+    def own(self) -> str:
+        """The value of a place for a section that stays one of its own."""
+        return OWN
 
     @property
     def keys(self) -> list[tuple[str, str]]:

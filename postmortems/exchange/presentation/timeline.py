@@ -1,0 +1,52 @@
+"""Entries, each with what its time rests on. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from postmortems.exchange.parsing.proposal import Entry, Question
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    entry: Entry
+    line: str | None
+    day: dt.date | None
+    """Set on the first entry of a day, for the divider above it."""
+    undone: bool
+    """The assumed next day was taken back by the person."""
+    clocks: tuple[str, ...]
+    phase: int
+    parts: tuple[tuple[str, str | None], ...]
+    """Where it may be parted: place in the source and number of each further line."""
+    first: bool
+    assumed: str
+    """What its time rests on while a question is open, in words."""
+    asked: Question | None
+    """What is asked about its day or its year alone."""
+    kind_name: str
+
+    @property
+    def start(self) -> str:
+        return str(self.entry.span.start)
+
+    @property
+    def name(self) -> str:
+        return f"entry {self.start}"
+
+    @property
+    def time(self) -> str:
+        moment = self.entry.at
+        if moment is None or moment.iso() is None:
+            return "no time"
+        return f"{moment.clock:%H:%M}" if moment.clock else "that day"
+
+    @property
+    def notes(self) -> list[str]:
+        """What the reader says of it, without the assumed day, which the divider says and undoes."""
+        return [note for note in self.entry.notes if self.day is None or self.entry.step is None]
+
+    @property
+    def is_undated(self) -> bool:
+        return self.entry.at is None or self.entry.at.iso() is None
