@@ -4,7 +4,9 @@
 """
 
 from ..instants import UnclearTime
-from .reader import Around, Choice, Question, Reading, read, read_end
+from .asking import Around, Choice, Question, Reading
+from .grammar import names_zone
+from .reader import read, read_end
 from .words import said
 
-__all__ = ["Around", "Choice", "Question", "Reading", "UnclearTime", "read", "read_end", "said"]
+__all__ = ["Around", "Choice", "Question", "Reading", "UnclearTime", "names_zone", "read", "read_end", "said"]

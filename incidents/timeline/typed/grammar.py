@@ -123,6 +123,14 @@ def reads(text: str) -> bool:
     return True
 
 
+def names_zone(text: str) -> bool:
+    """Whether the text itself says in which zone it is meant."""
+    try:
+        return parse(text).zone is not None
+    except UnclearTime:
+        return False
+
+
 def span(text: str) -> dt.timedelta | None:
     """ "12m", "1h05", "1:10", "90 s", "12": minutes where no unit is said."""
     text = text.strip()

@@ -6,7 +6,7 @@ import datetime as dt
 
 from ..instants import letters, shown
 from ..wording import clocktime, daydate, tplus, zone_of
-from .reader import Reading
+from .asking import Reading
 
 
 def said(reading: Reading, zone: str, start: dt.datetime | None) -> str:

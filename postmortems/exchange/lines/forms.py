@@ -11,8 +11,8 @@ from django.http import QueryDict
 from incidents.catalog.choosing import KindField
 from incidents.catalog.models import Kind
 from incidents.timeline import instants, zones
-from incidents.timeline.typed.reader import Around
-from incidents.timeline.typed.reader import read as read_typed
+from incidents.timeline.typed import Around
+from incidents.timeline.typed import read as read_typed
 from incidents.timeline.wording import zone_of
 from postmortems.exchange.chat import FORMS, Unreadable
 from postmortems.exchange.chat.slack_export import NAME as SLACK_EXPORT
