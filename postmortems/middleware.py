@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve
 
+from incidents.timeline import zones
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 #: Everything comes from this host; no script or style stands in a page, so that none can be smuggled in.
@@ -96,6 +98,25 @@ def drop_the_rest(request: HttpRequest) -> None:
     for _ in range(DROPPED_PIECES):
         if not request.read(PIECE):
             return
+
+
+class ZoneChosen:
+    """Keeps the zone in which a page's address asks for its times: it holds on every page after it, for a year."""
+
+    KEPT = 365 * 24 * 3600
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        asked = request.GET.get(zones.NAME)
+        if asked in zones.KEYS and response.status_code < 400:
+            secure = request.is_secure()
+            response.set_cookie(
+                zones.NAME, asked, max_age=self.KEPT, samesite="Lax", secure=secure, httponly=True
+            )
+        return response
 
 
 class NobodySignedIn:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from .wording import zone_word
 
-#: The query parameter and the cookie of the switch.
+#: The query parameter and the cookie of the switch, and what both may say.
 NAME = "zone"
+KEYS = ("utc", "incident", "mine")
 REGIONS = (
     "Africa",
     "America",
@@ -36,7 +37,8 @@ class Choice:
 
     @property
     def address(self) -> str:
-        return f"?{NAME}={self.key}"
+        """Back to the same page, and on it to the switch, so that nobody loses their place."""
+        return f"?{NAME}={self.key}#{NAME}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,16 +190,28 @@ document.getElementById("tool")?.addEventListener("submit", (event) => {
 });
 
 // One form at a time: what was typed into another one would go with the record that is drawn anew.
+function saveFirst(form) {
+  say("Save this entry first, or leave it with Escape.");
+  form.elements.text.focus();
+  form.scrollIntoView({ block: "nearest" });
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = openForm();
   const from = event.detail.elt;
   if (!form || form.contains(from) || event.detail.target?.id === "toasts" || !from.closest("#record")) return;
   if (isChanged(form)) {
     event.preventDefault();
-    say("Save this entry first, or leave it with Escape.");
-    form.elements.text.focus();
-    form.scrollIntoView({ block: "nearest" });
+    saveFirst(form);
   } else if (!form.hasAttribute("data-old")) form.closest(".entry").remove();
+});
+
+// Another zone draws the page anew; what is being typed is settled before that, in the zone it is typed in.
+document.addEventListener("click", (event) => {
+  const form = event.target.closest(".zone-switch a") && openForm();
+  if (!form || !isChanged(form)) return;
+  event.preventDefault();
+  saveFirst(form);
 });
 
 document.addEventListener("htmx:beforeSend", (event) => {

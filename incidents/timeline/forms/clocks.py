@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 
 from incidents.timeline import typed
+from incidents.timeline.instants import instants_of
 from incidents.timeline.models import Clock, TimelineEntry
 from incidents.timeline.wording import clocktime, daydate, zone_of
 
 from .fields import DayField, HiddenZoneField, TimeField
-from .typed import Said, Typing
+from .typed import Said, Typing, answers_of
 
 NOTHING, OWN = "", "own"
 
@@ -58,8 +59,45 @@ class ClocksForm(Typing):
         self.fields[f"{name}_time"] = TimeField(
             label="Time of its own", required=False, initial=f"{own:%H:%M}" if own else ""
         )
-        known = typed.Reading(clock.own_at) if clock and clock.own_at and not self.is_bound else None
-        self.show(f"{name}_time", Said(f"{name}_time", self.around, known))
+        self.show(f"{name}_time", self._said(f"{name}_time", own))
+
+    def _said(self, field: str, own: dt.datetime | None) -> Said:
+        """What stands beside a time before the form is sent: of the stored one, or of one that was carried here."""
+        if self.is_bound or not (own or self.initial.get(field)):
+            return Said(field, self.around)
+        if field not in self.initial:
+            return Said(field, self.around, typed.Reading(own))
+        day = _day(self.initial[_date_of(field)])
+        try:
+            return Said(field, self.around, typed.read(self.initial[field], replace(self.around, day=day)))
+        except typed.UnclearTime as unclear:
+            return Said(field, self.around, error=str(unclear))
+
+    def carried(self, zone: str) -> dict[str, str]:
+        """What was typed, to begin anew with in another zone: times that can be read are the same instants there."""
+        found = {}
+        for name in Clock.Name.values:
+            field = f"{name}_time"
+            text, day = self.data.get(field, "").strip(), self.data.get(_date_of(field), "")
+            found[f"{name}_entry"] = self.data.get(f"{name}_entry", NOTHING)
+            found[field], found[_date_of(field)] = self._carried(field, text, day, zone)
+        return found
+
+    def _carried(self, field: str, text: str, day: str, zone: str) -> tuple[str, str]:
+        here = self.around.zone
+        own = getattr(self.by_name.get(field.removesuffix("_time")), "own_at", None)
+        if own and (text, day) == _wall(own, here):
+            return _wall(own, zone)
+        if not text or here == zone:
+            return text, day
+        try:
+            reading = typed.read(text, replace(self.around, day=_day(day)), answers_of(self.data, field))
+        except typed.UnclearTime:
+            return text, day
+        if reading.open:
+            return (text if typed.names_zone(text) else f"{text} {here}"), day
+        simple = reading.at and reading.precision != "day" and not reading.ended_at
+        return _wall(reading.at, zone) if simple and reading.at else (text, day)
 
     @property
     def rows(self) -> list[tuple[str, Any, Any, Any]]:
@@ -105,6 +143,26 @@ class PointForm(forms.Form):
     """One clock, to be pointed at the entry whose menu it stands in."""
 
     clock = forms.ChoiceField(choices=Clock.Name.choices)
+
+
+def _date_of(field: str) -> str:
+    return field.replace("_time", "_date")
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _wall(at: dt.datetime, zone: str) -> tuple[str, str]:
+    """Time and day as the form writes them; in UTC where clocks in the zone show this time twice."""
+    local = at.astimezone(zone_of(zone))
+    mark = ""
+    if len(instants_of(local.replace(tzinfo=None), zone)) > 1:
+        local, mark = at.astimezone(dt.UTC), "Z"
+    return f"{local:{'%H:%M:%S' if local.second else '%H:%M'}}{mark}", f"{local:%Y-%m-%d}"
 
 
 def said(entry: TimelineEntry, zone: str) -> str:

@@ -13,31 +13,35 @@ from incidents.timeline.forms import ClocksForm, PointForm
 from incidents.timeline.models import ClockRefused, Incident
 from incidents.timeline.showing import around, entries_of
 
-from .door import changes, entry_of, remember_zone, switch_of
+from .door import changes, entry_of, switch_of
 from .record import answer
 
 
 @require_http_methods(["GET", "POST"])
 @changes
 def clocks(request: Request, incident: Incident) -> HttpResponse:
-    """Point each clock at an entry, give it a time of its own, or say that it is not known."""
+    """Point each clock at an entry, give it a time of its own, or say that it is not known.
+
+    The switch of zones sends the form along: what was typed comes back in the zone that was chosen.
+    """
     switch = switch_of(request, incident)
+    entries, known = entries_of(incident), list(incident.clocks.all())
+    near = around(incident, switch.zone, now=timezone.now())
     form = ClocksForm(
-        request.POST if request.method == "POST" else None,
-        entries=entries_of(incident),
-        clocks=list(incident.clocks.all()),
-        around=around(incident, switch.zone, now=timezone.now()),
+        request.POST if request.method == "POST" else None, entries=entries, clocks=known, around=near
     )
-    if form.is_valid():
+    if "shown" in request.POST:
+        form = ClocksForm(initial=form.carried(switch.zone), entries=entries, clocks=known, around=near)
+    elif form.is_valid():
         try:
             incident.set_clocks(form.cleaned_data["clocks"], by=request.user, at=timezone.now())
         except ClockRefused as refused:
             form.add_error(f"{refused.clock}_entry", str(refused))
         else:
-            messages.success(request, "The clocks are set.")
+            messages.success(request, "The clocks are set.", extra_tags=f"kept:clocks-{incident.pk}")
             return redirect(incident)
     context = {"incident": incident, "form": form, "zone": form.around.zone, "switch": switch}
-    return remember_zone(request, render(request, "timeline/clocks.html", context))
+    return render(request, "timeline/clocks.html", context)
 
 
 @require_POST

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -16,7 +15,6 @@ from incidents.people.access import Request
 from incidents.timeline import zones
 from incidents.timeline.models import Incident, TimelineEntry
 
-YEAR = 365 * 24 * 3600
 View = Callable[..., HttpResponseBase]
 
 
@@ -64,13 +62,3 @@ def entry_of(incident: Incident, entry_pk: int, *, removed: bool = False) -> Tim
 def switch_of(request: Request, incident: Incident) -> zones.Switch:
     """The zone switch: what the address asks for, else what the person chose before."""
     return zones.Switch.chosen(incident.zone, request.user.time_zone, request.GET, request.COOKIES)
-
-
-def remember_zone(request: Request, response: HttpResponse) -> HttpResponse:
-    """Keep the zone that the address asked for, for a year."""
-    asked = request.GET.get(zones.NAME)
-    if asked in ("utc", "incident", "mine"):
-        response.set_cookie(
-            zones.NAME, asked, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
-        )
-    return response

@@ -12,7 +12,7 @@ from incidents.people.access import Request
 from incidents.timeline import history
 from incidents.timeline.models import ClockRefused, Incident
 
-from .door import changes, entry_of, remember_zone, sees, switch_of
+from .door import changes, entry_of, sees, switch_of
 
 
 @require_safe
@@ -26,7 +26,7 @@ def incident(request: Request, incident: Incident) -> HttpResponse:
         "zone": switch.zone,
         "steps": history.of_incident(incident, switch.zone, seen=Incident.objects.visible_to(request.user)),
     }
-    return remember_zone(request, render(request, "timeline/history.html", context))
+    return render(request, "timeline/history.html", context)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def entry(request: Request, incident: Incident, entry_pk: int) -> HttpResponse:
         "steps": history.of_entry(found, switch.zone),
         "may_change": incident.may_change(request.user),
     }
-    return remember_zone(request, render(request, "timeline/history.html", context))
+    return render(request, "timeline/history.html", context)
 
 
 @require_POST

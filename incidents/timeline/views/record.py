@@ -21,7 +21,7 @@ from incidents.timeline.models import Clock, ContributingFactor, Incident, Invol
 from incidents.timeline.notes import Note, notes
 from incidents.timeline.showing import entries_of, living
 
-from .door import remember_zone, sees_whole, switch_of
+from .door import sees_whole, switch_of
 from .writing import begun
 
 #: What each clock counts from, and the words for it.
@@ -44,12 +44,12 @@ def incident(request: Request, incident: Incident) -> HttpResponse:
         left = request.GET.get("focus", "")
         focus = int(left) if left.isdecimal() and len(left) < 19 else None
         context = record(request, incident) | {"focus": focus}
-        return remember_zone(request, render(request, "timeline/_record.html", context))
+        return render(request, "timeline/_record.html", context)
     context = record(request, incident)
     context |= about(request, incident, at=timezone.now(), sources=context["sources"])
     if request.GET.get("write") and context["may_change"]:
         context["writing"] = begun(request, incident, at=context["now"])
-    return remember_zone(request, render(request, "timeline/incident.html", context))
+    return render(request, "timeline/incident.html", context)
 
 
 def answer(request: Request, incident: Incident, focus: int | None = None, **more: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from incidents.audit.once import Once
 from incidents.people.access import Request
 from incidents.timeline.showing import living
+from incidents.timeline.zones import Switch
 from postmortems.drafting.models import Postmortem, Revision
 from postmortems.reviews import past
 from postmortems.reviews.forms import AnswerForm, sealed
@@ -79,8 +80,9 @@ def _given(request: Request, postmortem: Postmortem, form: AnswerForm) -> str:
 
 
 def _page(request: Request, postmortem: Postmortem, form: AnswerForm) -> dict[str, Any]:
-    standing = Standing.of(postmortem)
+    standing, zone = Standing.of(postmortem), postmortem.incident.zone
     mine = standing.reviewer(request.user)
+    switch = Switch.chosen(zone, request.user.time_zone, request.GET, request.COOKIES)
     return {
         "postmortem": postmortem,
         "standing": standing,
@@ -90,7 +92,8 @@ def _page(request: Request, postmortem: Postmortem, form: AnswerForm) -> dict[st
         "revision": Revision.current(postmortem),
         "seen": sealed(standing.fingerprint),
         "why_not": _why_not(request, postmortem),
-        "timeline": living(postmortem.incident, zone=postmortem.incident.zone),
+        "switch": switch,
+        "timeline": living(postmortem.incident, switch.zone),
     }
 
 

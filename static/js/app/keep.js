@@ -19,6 +19,20 @@ function valuesOf(form) {
   return values;
 }
 
+// Times were typed in the zone that the form named then; another one may be chosen since.
+function inItsZone(form, { zone, words }) {
+  const field = form.querySelector("input[type=hidden][name=zone]");
+  if (!zone || !field || field.value === zone) return;
+  field.value = zone;
+  for (const suffix of form.querySelectorAll(".input-with:has([data-zone]) .input-suffix")) suffix.textContent = words;
+  for (const time of form.querySelectorAll("[data-zone]")) time.dataset.zone = zone;
+}
+
+const zoneOf = (form) => ({
+  zone: form.querySelector("input[type=hidden][name=zone]")?.value,
+  words: form.querySelector(".input-with:has([data-zone]) .input-suffix")?.textContent,
+});
+
 function putBack(form, values) {
   for (const el of fieldsOf(form)) {
     const value = values[el.name];
@@ -37,7 +51,7 @@ function offer(form, kept) {
   text.textContent = `You typed something here on ${new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })} that was not saved. `;
   const back = Object.assign(document.createElement("button"), { type: "button", className: "link-button", textContent: "Put it back" });
   const drop = Object.assign(document.createElement("button"), { type: "button", className: "link-button", textContent: "Forget it" });
-  back.onclick = () => (putBack(form, kept.values), note.remove());
+  back.onclick = () => (inItsZone(form, kept), putBack(form, kept.values), note.remove());
   drop.onclick = () => (localStorage.removeItem(PREFIX + form.dataset.keep), note.remove());
   text.append(back, " or ", drop, ".");
   note.append(text);
@@ -58,7 +72,7 @@ function begin(form) {
     // A form that was sent and replaced has nothing left to keep; its last keystroke is in what was sent.
     if (!form.isConnected) return;
     try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form), ...zoneOf(form) }));
     } catch {
       // A full or forbidden store: the form works on, only without this net.
     }
