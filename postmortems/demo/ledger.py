@@ -6,6 +6,7 @@ which no foreign key holds, are found by what they tell about.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -13,14 +14,16 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from incidents.actions.models import ActionItem
+from incidents.alerts.models import Alert, AlertSource
 from incidents.audit.models import Event
 from incidents.people.models import User
-from incidents.timeline.models import Incident, TimelineEntry
+from incidents.timeline.models import Attachment, Incident, TimelineEntry
+from incidents.timeline.models.attachment import forget
 from postmortems.reviews.models import Approval
 
 MADE = "demo.made"
 #: In which order they go: first what leans on the rest.
-ORDER = ("incident", "tag", "service", "user", "team")
+ORDER = ("incident", "alert", "alertsource", "tag", "service", "user", "team")
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -63,6 +66,7 @@ def _incidents(keys: list[int], stays: list[str]) -> int:
     ):
         entries = list(incident.entries.values_list("pk", flat=True))
         actions = list(incident.actions.values_list("pk", flat=True))
+        files = Attachment.objects.filter(incident=incident).stored_names()
         try:
             with transaction.atomic():
                 Approval.objects.filter(postmortem__incident=incident).delete()
@@ -71,6 +75,7 @@ def _incidents(keys: list[int], stays: list[str]) -> int:
         except ProtectedError:
             stays.append(f"{incident} stays: something that is not of the demo leans on it.")
             continue
+        transaction.on_commit(partial(forget, files))
         _history(TimelineEntry).filter(pgh_obj_id__in=entries).delete()
         _history(ActionItem).filter(pgh_obj_id__in=actions).delete()
     return before - Incident.objects.count()
@@ -108,5 +113,8 @@ def _still_used(row: Any) -> bool:
     """Whether something of somebody else's would change if it went."""
     if isinstance(row, User):
         return False
+    if isinstance(row, Alert | AlertSource):
+        told = [row] if isinstance(row, Alert) else row.alerts.all()
+        return any(alert.incident_id is not None for alert in told)
     used = row.incidents.exists()
     return used or (hasattr(row, "members") and row.members.exists())

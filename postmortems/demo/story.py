@@ -7,6 +7,9 @@ A story says how many days ago it began, so that the demo is always about the la
     ~23:55                    about that time
     +1 07:30                  on the next day; a time earlier than the one above is on the next day by itself
     +38                       so many minutes after the beginning, for a story that began minutes ago
+
+A line marked `alert` came from monitoring. With a table `[alert]` that alert opens the incident itself; `[[enclosed]]`
+are images and files of a line, counted from one.
 """
 
 from __future__ import annotations

@@ -13,9 +13,11 @@ from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
 from incidents.catalog.models import Service, Severity, Tag
 from incidents.people.models import Team, User
-from incidents.timeline.models import Incident, Involvement, TimelineEntry
+from incidents.timeline.models import Attachment, Incident, Involvement, TimelineEntry
 
+from .alerts import Alerts
 from .company import DOMAIN, FIRST, PEOPLE, SERVICES, TEAMS, address
+from .enclosures import content
 from .ledger import MADE, Ledger
 from .report import Report
 from .steps import Steps
@@ -47,8 +49,10 @@ class Teller:
             raise HereAlready("The demo is here already. Take it away with: manage.py demo --remove")
         with transaction.atomic():
             self._company()
+            self.alerts = Alerts(self.ledger, by=self.people[FIRST], at=self.at)
             for story in stories(self.at):
                 self.incidents[story.slug] = self._incident(story)
+            self.alerts.others()
             Event.record(MADE, self.people[FIRST], by=None, at=self.at, made=self.ledger.rows)
         return self.ledger
 
@@ -91,24 +95,27 @@ class Teller:
         crew = [told.get("commander"), told.get("scribe"), *told.get("responders", [])]
         opener = self.people[next((who for who in crew if who), "jonas")]
         first = story.clock("acknowledged") or story.clock("detected") or story.lines[0]
-        incident = Incident.open(
-            title=told["title"],
-            severity=Severity.objects.filter(name=told["severity"]).first() or Severity.objects.first(),
-            by=opener,
-            at=first.at,
-            zone=told["zone"],
-            team=self.teams[told["team"]],
-            visibility=told.get("visibility", Incident.Visibility.EVERYONE),
-            services=[self.services[slug] for slug in told.get("services", [])],
-            tags=[self._tag(name, first.at) for name in told.get("tags", [])],
+        facts: dict[str, Any] = {
+            "title": told["title"],
+            "severity": Severity.objects.filter(name=told["severity"]).first() or Severity.objects.first(),
+            "zone": told["zone"],
+            "team": self.teams[told["team"]],
+            "visibility": told.get("visibility", Incident.Visibility.EVERYONE),
+            "services": [self.services[slug] for slug in told.get("services", [])],
+            "tags": [self._tag(name, first.at) for name in told.get("tags", [])],
             **{name: told[name] for name in FACTS if name in told},
             **_numbers(told),
-        )
+        }
+        if "alert" in told:
+            incident = self._opened_by_alert(story, facts, opener, first.at)
+        else:
+            incident = Incident.open(by=opener, at=first.at, **facts)
         self.ledger.made(incident)
-        self._crew(incident, told, first.at)
+        self._crew(incident, told, opener, first.at)
         self._timeline(incident, story)
         factors = told.get("factors", [])
-        incident.revise(version=1, by=opener, at=min(story.ends + MINUTE, self.at), factors=factors)
+        at = min(story.ends + MINUTE, self.at)
+        incident = incident.revise(version=incident.version, by=opener, at=at, factors=factors)
         steps = Steps(story.ends, self.at)
         self._status(incident, story, steps, opener)
         made: list[ActionItem] = []
@@ -119,26 +126,40 @@ class Teller:
         steps.do()
         return incident
 
-    def _crew(self, incident: Incident, told: Mapping[str, Any], at: dt.datetime) -> None:
+    def _opened_by_alert(self, story: Story, facts: Mapping[str, Any], by: User, at: dt.datetime) -> Incident:
+        """Opened as its tool named it; whoever took it has said since what it is about."""
+        fired = next(line.at for line in story.lines if line.alert)
+        incident = self.alerts.open(story.told["alert"], fired=fired)
+        return incident.revise(version=incident.version, by=by, at=at, **facts)
+
+    def _crew(self, incident: Incident, told: Mapping[str, Any], by: User, at: dt.datetime) -> None:
         for role in ("commander", "scribe", "communications"):
             if role in told:
-                Involvement.take(incident, self.people[told[role]], role, by=incident.opened_by, at=at)
+                Involvement.take(incident, self.people[told[role]], role, by=by, at=at)
         for who in told.get("responders", []):
-            Involvement.take(incident, self.people[who], "responder", by=incident.opened_by, at=at)
+            Involvement.take(incident, self.people[who], "responder", by=by, at=at)
 
     def _timeline(self, incident: Incident, story: Story) -> None:
         writer = self.people[story.told.get("scribe") or story.told.get("commander") or "jonas"]
         clocks: dict[str, TimelineEntry | dt.datetime | None] = {}
-        for line in story.lines:
-            entry = self._entry(incident, line, writer, story.told["zone"])
+        enclosed: dict[int, list[Mapping[str, Any]]] = {}
+        for row in story.told.get("enclosed", []):
+            enclosed.setdefault(row["line"], []).append(row)
+        for number, line in enumerate(story.lines, start=1):
+            entry = self._entry(incident, line, writer, story.told["zone"], enclosed.get(number, []))
             clocks |= dict.fromkeys(line.clocks, entry)
         incident.set_clocks(clocks, by=writer, at=min(story.ends + MINUTE, self.at))
 
-    def _entry(self, incident: Incident, line: Line, writer: User, zone: str) -> TimelineEntry:
+    def _entry(
+        self, incident: Incident, line: Line, writer: User, zone: str, enclosed: list[Mapping[str, Any]]
+    ) -> TimelineEntry:
+        by, at = self.people[line.author] if line.author else writer, min(line.at + 2 * MINUTE, self.at)
+        if line.alert and (mine := incident.entries.filter(source="alert", happened_at=line.at).first()):
+            return mine.revise(version=mine.version, by=by, at=at, key_moment=line.key)
         return incident.record(
             text=line.text,
-            by=None if line.alert else self.people[line.author] if line.author else writer,
-            at=min(line.at + 2 * MINUTE, self.at),
+            by=None if line.alert else by,
+            at=at,
             happened_at=line.at,
             kind=line.kind,
             precision="about" if line.about else "minute",
@@ -147,7 +168,19 @@ class Teller:
             author_name="Alertmanager" if line.alert else "",
             zone=zone,
             evidence=line.evidence,
+            attachments=self._sent(incident, enclosed, by, at),
         )
+
+    def _sent(
+        self, incident: Incident, enclosed: list[Mapping[str, Any]], by: User, at: dt.datetime
+    ) -> dict[str, str]:
+        """Images and files for an entry that is about to be recorded, with what an image shows."""
+        return {
+            Attachment.take(incident, content(row), name=row["name"], by=by, at=at).public_id: row.get(
+                "alt", ""
+            )
+            for row in enclosed
+        }
 
     def _status(self, incident: Incident, story: Story, steps: Steps, by: User) -> None:
         """As far as the story goes: what is reviewed stays resolved, what is over is closed."""

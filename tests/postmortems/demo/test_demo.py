@@ -6,12 +6,15 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import TestCase
 
 from incidents.actions.models import ActionItem
+from incidents.alerts.models import Alert, AlertDelivery, AlertSource
 from incidents.audit.models import Event
 from incidents.catalog.kinds import SLUGS
 from incidents.people.models import Team, User
-from incidents.timeline.models import Incident, TimelineEntry
+from incidents.timeline.models import Attachment, Incident, TimelineEntry
+from incidents.timeline.models.attachment import storage
 from postmortems.archive.models import Publication
 from postmortems.demo import ledger
 from postmortems.demo.company import address
@@ -89,6 +92,27 @@ def test_amara_signs_in_first_and_has_something_to_do(demo):
     assert not User.objects.get(email=address("dana")).is_active
 
 
+def test_an_alert_has_opened_one_and_another_waits(demo):
+    opened = Incident.objects.get(opened_by=None, title__contains="Antwerp")
+    first = opened.entries.get(source="alert")
+    assert first.key_moment and opened.detected_at == first.happened_at
+    alert = opened.alerts.get()
+    assert (alert.opened, alert.state, alert.times) == (True, "firing", 3)
+    assert [each.title for each in Alert.objects.waiting()] == [
+        "Slow answers for places in Belgium and the Netherlands"
+    ]
+    standing = AlertDelivery.objects.values_list("standing", "times").order_by("standing", "times")
+    assert list(standing) == [("taken", 1), ("taken", 3), ("unreadable", 1)]
+
+
+def test_an_image_and_a_file_stand_as_evidence(demo):
+    shown = {each.name: each for each in Attachment.objects.exclude(entry=None)}
+    assert set(shown) == {"empty-answers.png", "import-antwerp.log"}
+    image = shown["empty-answers.png"]
+    assert image.is_image and image.alt.startswith("A curve of empty answers")
+    assert image.size < 40_000 and image.open().read().startswith(b"\x89PNG")
+
+
 def test_it_is_told_once(demo):
     with pytest.raises(HereAlready, match="demo --remove"):
         Teller(NOW).tell()
@@ -98,8 +122,11 @@ def test_it_is_told_once(demo):
 
 def test_it_goes_without_a_trace_and_takes_nothing_else(demo):
     _, mine, before = demo
-    gone, stays = ledger.remove()
+    files = Attachment.objects.all().stored_names()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        gone, stays = ledger.remove()
     connection.check_constraints()
+    assert len(files) == 3 and not any(map(storage().exists, files))
     assert (gone > 20, stays) == (True, [])
     assert rows() == before
     assert mine.entries.count() == 1
@@ -113,7 +140,11 @@ def test_what_people_made_with_it_stays(demo):
     mine.change_status("closed", by=cast.ben, at=NOW, reason="duplicate", duplicate_of=theirs)
     mine.record(text="Tomasz helped", by=tomasz, at=NOW)
     Team.objects.get(slug="platform").admit(cast.olga, by=cast.amara, at=NOW)
+    waiting = Alert.objects.waiting().get()
+    waiting.open_incident(by=cast.ben, at=NOW)
     _, stays = ledger.remove()
+    # What they opened an incident for stays with its source; the other source goes.
+    assert Alert.objects.get() == waiting and AlertSource.objects.get() == waiting.source
     assert Incident.objects.filter(pk=theirs.pk).exists()
     assert User.objects.filter(pk=tomasz.pk).exists()
     assert not User.objects.filter(email=address("dana")).exists()
