@@ -8,8 +8,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-WIDE, HIGH = 960, 420
-LEFT, TOP, RIGHT, BOTTOM = 90, 70, 930, 350
+#: As wide as the small copy of an image, which then is as sharp.
+WIDE, HIGH = 480, 225
+LEFT, TOP, RIGHT, BOTTOM = 72, 58, 464, 196
 PAPER, INK, QUIET, CURVE, LIMIT = "#fdfdfb", "#24262b", "#c9cbd0", "#2857a4", "#b3372c"
 
 
@@ -32,12 +33,12 @@ def picture(title: str, points: Sequence[float], *, limit: float, unit: str) -> 
     def at(place: float, value: float) -> tuple[float, float]:
         return LEFT + place * (RIGHT - LEFT), BOTTOM - value / most * (BOTTOM - TOP)
 
-    pen.text((LEFT, 24), title, fill=INK, font=font)
+    pen.text((12, 14), title, fill=INK, font=font)
     for value in (0.0, limit):
         pen.text((LEFT - 12, at(0, value)[1]), f"{value:.0f}{unit}", fill=INK, font=font, anchor="rm")
     pen.line([at(0, 0), at(1, 0)], fill=QUIET, width=2)
     for dash in range(0, 100, 2):
         pen.line([at(dash / 100, limit), at((dash + 1) / 100, limit)], fill=LIMIT, width=2)
     last = len(points) - 1
-    pen.line([at(n / last, value) for n, value in enumerate(points)], fill=CURVE, width=4, joint="curve")
+    pen.line([at(n / last, value) for n, value in enumerate(points)], fill=CURVE, width=3, joint="curve")
     return image

@@ -17,7 +17,7 @@ def read(payload: Any) -> list[Reading]:
     message = values.mapping(payload, "the message")
     alerts = values.rows(message.get("alerts"))
     if not alerts:
-        raise Unreadable("there are no `alerts` in it.")
+        raise Unreadable("there are no “alerts” in it.")
     return [_alert(message, alert) for alert in alerts]
 
 

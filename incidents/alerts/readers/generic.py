@@ -37,10 +37,10 @@ def read(payload: Any) -> list[Reading]:
 def _alert(alert: dict[str, Any]) -> Reading:
     title = values.words(alert.get("title"), values.TITLE)
     if not title:
-        raise Unreadable("an alert needs a `title`.")
+        raise Unreadable("an alert needs a “title”.")
     word = values.words(alert.get("state")).lower()
     if word not in STATES:
-        raise Unreadable("an alert needs a `state`: firing, acknowledged, resolved or note.")
+        raise Unreadable("an alert needs a “state”: firing, acknowledged, resolved or note.")
     state, at = STATES[word], _at(alert)
     return Reading(
         key=values.key(alert.get("key")) or values.key(title),
@@ -62,5 +62,5 @@ def _at(alert: dict[str, Any]) -> Any:
     given = alert.get("at")
     at = values.time(given)
     if given not in (None, "") and at is None:
-        raise Unreadable("`at` is no time with an offset, such as 2026-11-12T09:30:00+01:00.")
+        raise Unreadable("“at” is no time with an offset, such as 2026-11-12T09:30:00+01:00.")
     return at

@@ -17,7 +17,7 @@ def read(payload: Any) -> list[Reading]:
     message = values.mapping(payload, "the message")
     beat, monitor = message.get("heartbeat") or {}, message.get("monitor") or {}
     if not isinstance(beat, dict) or not isinstance(monitor, dict):
-        raise Unreadable("`heartbeat` and `monitor` are not objects.")
+        raise Unreadable("“heartbeat” and “monitor” are not objects.")
     said = values.first(values.prose(beat.get("msg")), values.prose(message.get("msg")))
     key = (
         values.key(beat.get("monitorID"))

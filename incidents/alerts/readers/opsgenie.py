@@ -14,11 +14,11 @@ STATES: dict[str, State] = {"create": "firing", "acknowledge": "acknowledged", "
 def read(payload: Any) -> list[Reading]:
     """One reading. The alias is what Opsgenie itself tells repeats by; times come in milli- and nanoseconds."""
     message = values.mapping(payload, "the message")
-    alert = values.mapping(message.get("alert"), "`alert`")
+    alert = values.mapping(message.get("alert"), "“alert”")
     action = values.words(message.get("action"))
     key = values.key(alert.get("alias")) or values.key(alert.get("alertId"))
     if not action or not key:
-        raise Unreadable("it names no `action`, or no alert that it is about.")
+        raise Unreadable("it names no “action”, or no alert that it is about.")
     state = STATES.get(action.lower(), "note")
     created, updated = values.time(alert.get("createdAt")), values.time(alert.get("updatedAt"))
     title = values.words(alert.get("message"), values.TITLE)

@@ -17,8 +17,8 @@ STATES: dict[str, State] = {
 
 def read(payload: Any) -> list[Reading]:
     """One reading; what is neither a beginning nor an end is a note, such as an escalation."""
-    event = values.mapping(values.within(payload, "event"), "`event`")
-    data = values.mapping(event.get("data"), "`event.data`")
+    event = values.mapping(values.within(payload, "event"), "“event”")
+    data = values.mapping(event.get("data"), "“event.data”")
     kind = values.words(event.get("event_type"))
     about = data if data.get("type") == "incident" else data.get("incident") or data
     # The button "Send test event" pings without an incident.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -21,13 +22,14 @@ from incidents.people.access import Request, admin_only
 from incidents.timeline.models import Incident
 
 LATEST = 25
+REFERENCE = re.compile(r"(INC-\d+)")
 
 
 @admin_only
 @require_safe
 def sources(request: Request) -> HttpResponse:
     """All of them, with when each was last heard of."""
-    rows = AlertSource.objects.annotate(heard_at=Max("deliveries__last_at"))
+    rows = AlertSource.objects.annotate(heard_at=Max("deliveries__last_at")).order_by("name")
     return render(request, "alerts/sources.html", {"sources": rows, "now": timezone.now()})
 
 
@@ -155,11 +157,20 @@ def _shown(request: Request, pk: int, *, token: str = "") -> HttpResponse:
 
 
 def _latest(source: AlertSource, request: Request) -> list[AlertDelivery]:
-    """The last deliveries that the person may see, each with the incidents that it `told` of."""
+    """The last deliveries that the person may see, each with what is `said` of it: words and incidents."""
     seen = AlertDelivery.objects.filter(source=source).visible_to(request.user)
     rows: list[Any] = list(seen.defer("body")[:LATEST])
     keys = {key for row in rows for key in row.incidents}
     visible = Incident.objects.visible_to(request.user).in_bulk(keys) if keys else {}
     for row in rows:
-        row.told = [visible[key] for key in row.incidents if key in visible]
+        row.said = _linked(row.outcome, [visible[key] for key in row.incidents if key in visible])
     return rows
+
+
+def _linked(outcome: str, told: list[Incident]) -> list[tuple[str, Incident | None]]:
+    """The outcome in pieces, the references of incidents with their incidents; those it leaves out at its end."""
+    named = {incident.reference: incident for incident in told}
+    pieces = [(piece, named.pop(piece, None)) for piece in REFERENCE.split(outcome)]
+    for reference, incident in named.items():
+        pieces += [(" ", None), (reference, incident)]
+    return pieces

@@ -173,7 +173,9 @@ def test_what_tells_of_a_hidden_incident_is_hidden_in_the_settings_too(
     assert amara.get(f"/settings/alerts/{source.pk}/deliveries/{delivery.pk}/").status_code == 404
     incident = Incident.objects.get()
     incident.involvements.create(user=cast.amara, role="responder")
-    assert f"Opened {incident.reference}" in amara.get(source.get_absolute_url()).text
+    assert f'Opened <a href="{incident.get_absolute_url()}">{incident.reference}</a>.' in (
+        amara.get(source.get_absolute_url()).text
+    )
 
 
 def test_a_severity_that_alerts_get_stays(make_source, cast):

@@ -147,7 +147,7 @@ def test_a_component_of_a_status_page_goes_down_and_up():
 def test_the_generic_form_takes_one_or_many():
     one = {"title": "A", "state": "down"}
     assert [len(read("generic", form)) for form in (one, [one, one], {"alerts": [one]})] == [1, 2, 1]
-    with pytest.raises(Unreadable, match="`state`"):
+    with pytest.raises(Unreadable, match="“state”"):
         read("generic", {"title": "A", "state": "odd"})
     with pytest.raises(Unreadable, match="1001 alerts"):
         read("generic", [one] * 1001)
