@@ -32,17 +32,22 @@ class IncidentQuerySet(models.QuerySet):
         mine = Involvement.objects.filter(incident=OuterRef("pk"), user=user)
         return self.filter(Q(visibility="everyone") | Exists(mine))
 
+    def with_names(self) -> IncidentQuerySet:
+        """Each with its services and tags as small records, in the same query."""
+        services = Service.objects.filter(incidents=OuterRef("pk")).order_by("name")
+        tags = Tag.objects.filter(incidents=OuterRef("pk")).order_by("name")
+        return self.annotate(
+            named_services=ArraySubquery(services.values(json=JSONObject(name="name", slug="slug"))),
+            named_tags=ArraySubquery(tags.values(json=JSONObject(name="name"))),
+        )
+
     def with_surroundings(self) -> IncidentQuerySet:
         """Each with what its quiet column names, in the same query: services, factors and tags as small records,
         and whether there is any link to ask for.
         """
-        services = Service.objects.filter(incidents=OuterRef("pk")).order_by("name")
         factors = ContributingFactor.objects.filter(incident=OuterRef("pk"))
-        tags = Tag.objects.filter(incidents=OuterRef("pk")).order_by("name")
-        return self.annotate(
-            named_services=ArraySubquery(services.values(json=JSONObject(name="name", slug="slug"))),
+        return self.with_names().annotate(
             named_factors=ArraySubquery(factors.values(json=JSONObject(id="id", text="text"))),
-            named_tags=ArraySubquery(tags.values(json=JSONObject(name="name"))),
             has_links=Exists(Link.objects.filter(Q(incident=OuterRef("pk")) | Q(other=OuterRef("pk")))),
         )
 

@@ -35,7 +35,7 @@ def incidents(request: Request) -> HttpResponse:
     form = ListForm(request.GET, visible=visible)
     asked = form.asked()
     found = filtered(visible, asked)
-    rows = of_nature(found, asked).select_related("severity").prefetch_related("services", "tags")
+    rows = of_nature(found, asked).select_related("severity").with_names()  # type: ignore[attr-defined]
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,

@@ -319,6 +319,27 @@ def test_the_incident_names_its_alerts(as_user, door, send, cast):
     assert "Acknowledged" in panel and "https://monitor.example/7" in panel
 
 
+def test_its_alerts_cost_the_page_of_an_incident_one_query(
+    as_user, make_source, send, cast, django_assert_num_queries
+):
+    _, door = make_source(bundle="group")
+    ben = as_user(cast.ben)
+    for number in range(12):
+        send(door, key=f"k{number}", group="g")
+        page = Incident.objects.get().get_absolute_url()
+        if number in (0, 11):
+            # Who asks is two, and each room that may add something one.
+            with django_assert_num_queries(10):
+                assert "alert-list" in ben.get(page).text
+
+
+def test_sources_stand_in_the_order_of_their_names(amara, make_source):
+    for name in ("Middle", "Last?", "A first"):
+        make_source(name=name)
+    names = re.findall(r'class="row-title"[^>]*>([^<]+)<', amara.get("/settings/alerts/").text)
+    assert names == ["A first", "Last?", "Middle"]
+
+
 def test_the_lists_cost_the_same_with_more_rows(as_user, make_source, send, cast, django_assert_num_queries):
     open_door, (source, keep_door) = make_source()[1], make_source(mode="keep")
     ben, amara = as_user(cast.ben), as_user(cast.amara)
