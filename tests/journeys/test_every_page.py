@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions.models import ActionItem
-from incidents.alerts import examples
-from incidents.alerts.models import AlertSource
+from incidents.alerts.models import Alert, AlertSource
 from incidents.catalog.models import Kind, Service, Severity, Tag
 from incidents.people.models import Team, User
 from incidents.timeline.models import TimelineEntry
@@ -46,14 +45,10 @@ def demo(site) -> dict[str, object]:
     thread = Thread.objects.filter(postmortem__state="in_review").order_by("pk").first()
     action = ActionItem.objects.filter(state="proposed").order_by("pk").first()
     template = postmortem.template
-    amara, now = User.objects.get(name="Amara Diallo"), timezone.now()
-    source, _token = AlertSource.add(
-        by=amara, at=now, name="Grafana", vendor="grafana", severity=Severity.objects.last(), mode="keep"
-    )
-    delivery = source.receive(examples.firing("grafana", now), headers={"user-agent": "Grafana"}, at=now)
+    source = AlertSource.objects.get(name="Alertmanager")
     return {
         "alert_source": source.pk,
-        "delivery": delivery.pk,
+        "delivery": source.deliveries.last().pk,
         "incident": postmortem.incident_id,
         "postmortem": thread.postmortem_id,
         "section": thread.postmortem.sections.filter(kind="text").first().key,
@@ -83,7 +78,10 @@ def addresses(ids: dict[str, object]) -> list[str]:
         and surface["about"] != "door"
         and surface["name"] not in ANSWERS_ELSEWHERE
     ]
-    return [reverse(s["name"], args=[ids.get(arg, arg) for arg in s.get("args", [])]) for s in shown]
+    listed = [reverse(s["name"], args=[ids.get(arg, arg) for arg in s.get("args", [])]) for s in shown]
+    # Pages that only some rows have: an alert that waits, and an incident that one has opened.
+    waiting, opened = Alert.objects.waiting().get(), Alert.objects.get(opened=True)
+    return [*listed, reverse("alerts:join", args=[waiting.pk]), opened.incident.get_absolute_url()]
 
 
 def is_page(client: Client, address: str) -> bool:
