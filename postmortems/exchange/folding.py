@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from postmortems.exchange.arrangement import REFERENCES, Arrangement
 from postmortems.exchange.leftover import as_markdown, leftover
-from postmortems.exchange.parsing import own
+from postmortems.exchange.parsing import own, own_plain
 from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 
 #: Sections under which rows stand as a live block, by the reader's key, and what a missing one is called.
@@ -49,7 +49,12 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
 
     `said` is what a person rearranged in `proposal`.
     """
-    if said is None and own.is_ours(text) and proposal.sections and not proposal.sections[0].heading:
+    if (
+        said is None
+        and (own.is_ours(text) or own_plain.is_ours(text))
+        and proposal.sections
+        and not proposal.sections[0].heading
+    ):
         return _ours(proposal)
     said = said or Arrangement(text, proposal)
     base, gone = _base_level(text, proposal), [carried.span for carried in said.carried]

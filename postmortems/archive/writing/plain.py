@@ -19,7 +19,7 @@ HEADINGS = {
     "references": "Reference",
 }
 #: Which facts stand above the text; the others have lines of their own in this form.
-ABOUT = ("Severity", "Team", *words.NUMBERS, "Trigger", "Detected by", "People")
+ABOUT = ("What it was", "Severity", "Team", *words.NUMBERS, "Trigger", "Detected by", "People")
 #: Kinds of action that change how things are; the others are work about this incident.
 IMPROVEMENTS = ("prevent", "detect", "mitigate")
 
@@ -28,14 +28,20 @@ def write(report: Report) -> str:
     """The report as text without marks; it says its version, when it was published and its zone."""
     blocks = [f"Postmortem: {words.one_line(report.title)}", _about(report)]
     if not any(_key(section) == "summary" for section in report.sections):
-        blocks += ["Issue Summary", _summary(report, "")]
+        blocks += [_headed("Issue Summary"), _summary(report, "")]
     for section in report.sections:
-        blocks += [HEADINGS.get(_key(section), words.one_line(section.heading)), *_body(report, section)]
+        heading = HEADINGS.get(_key(section), words.one_line(section.heading))
+        blocks += [_headed(heading), *_body(report, section)]
     if report.entries and not report.has_timeline_section:
-        blocks += ["Timeline", *_timeline(report)]
+        blocks += [_headed("Timeline"), *_timeline(report)]
     if report.actions and not report.has_actions_section:
-        blocks += [HEADINGS["actions"], *_actions(report)]
+        blocks += [_headed(HEADINGS["actions"]), *_actions(report)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _headed(words_of_it: str) -> str:
+    """A heading, underlined to its full length: by that it is known again, whatever it says."""
+    return f"{words_of_it}\n{'-' * max(3, len(words_of_it))}"
 
 
 def _key(section: Section) -> str:

@@ -20,10 +20,10 @@ from .proposal import Action, Clock, Entry, Moment, NamedKind, Proposal, Section
 _FRONT = re.compile(r"---\nform: \"postmortems/1 (?P<mark>pm\d*)\"\n(?P<fields>(?:[a-z_]+: [^\n]*\n)*)---\n")
 _FIELD = re.compile(r"([a-z_]+): ([^\n]*)\n")
 _HEADING = re.compile(r"\n## (?P<heading>[^\n]*)\n")
-_CLOCK = r"\d\d:\d\d(?::\d\d)?(?: [+-]\d\d:\d\d)?"
-_ENTRY = re.compile(
-    rf"(?:(?P<about>about )?(?P<day>\d{{4}}-\d\d-\d\d)(?: (?P<clock>{_CLOCK}))?"
-    rf"(?: to (?:(?P<end_day>\d{{4}}-\d\d-\d\d) )?(?P<end>{_CLOCK}))?"
+CLOCK = r"\d\d:\d\d(?::\d\d)?(?: [+-]\d\d:\d\d)?"
+ENTRY = re.compile(
+    rf"(?:(?P<about>about )?(?P<day>\d{{4}}-\d\d-\d\d)(?: (?P<clock>{CLOCK}))?"
+    rf"(?: to (?:(?P<end_day>\d{{4}}-\d\d-\d\d) )?(?P<end>{CLOCK}))?"
     r"|no time known|\((?P<written>[^\n]*?)\)): ?"
 )
 _KIND = re.compile(r"\*\*(?P<name>[^*\n]+)\.\*\* ")
@@ -35,7 +35,7 @@ _KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 KEYS = {"summary", "impact", "root_cause", "detection", "resolution", "lessons", "conclusion", "references"}
 
 
-class _NotOurs(Exception):
+class NotOurs(Exception):
     """The text says that it is ours, and is not in our form."""
 
 
@@ -46,23 +46,28 @@ def is_ours(text: str) -> bool:
 def read(text: str) -> Proposal | None:
     """The proposal of a text in our own form; None for any other."""
     front = _FRONT.match(text)
-    if front is None:
-        return None
+    return taken_apart(OwnText, text, front) if front else None
+
+
+def taken_apart(form: type[OwnText], text: str, front: re.Match[str]) -> Proposal | None:
+    """The proposal of a text that says it is ours; None where the form does not hold."""
     try:
-        return _Text(text, front).proposal()
-    except (_NotOurs, AttributeError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+        return form(text, front).proposal()
+    except (NotOurs, AttributeError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
         return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """An item of a list with the lines below it, without their indent."""
 
     text: str
     span: Span
 
 
-class _Text:
+class OwnText:
+    """One text of ours, on its way to a proposal."""
+
     def __init__(self, text: str, front: re.Match[str]) -> None:
         self.text, self.front = text, front
         self.fields: dict[str, Value] = {}
@@ -131,7 +136,7 @@ class _Text:
     def _section(self, mark: re.Match[str], end: int, rows: re.Match[str] | None, after: int) -> Section:
         heading = _HEADING.match(self.text, mark.end() - 1)
         if heading is None:
-            raise _NotOurs
+            raise NotOurs
         body = self.text[heading.end() : end].strip("\n")
         if rows:
             read = self._entry if mark["kind"] == "timeline" else self._action
@@ -142,26 +147,26 @@ class _Text:
         last = heading.start() + 1 + len(self.text[heading.start() + 1 : after].rstrip())
         return Section(heading["heading"], known, body, Span(heading.start() + 1, last))
 
-    def _rows(self, start: int, end: int) -> Iterator[_Row]:
+    def _rows(self, start: int, end: int) -> Iterator[Row]:
         lines: list[str] = []
         begin = at = start
         for line in self.text[start:end].strip("\n").split("\n"):
             if line.startswith("- "):
                 if lines:
-                    yield _Row("\n".join(lines), Span(begin, at - 1))
+                    yield Row("\n".join(lines), Span(begin, at - 1))
                 begin, lines = at, [line[2:]]
             elif lines and (not line or line.startswith("  ")):
                 lines.append(line[2:])
             elif line:
-                raise _NotOurs
+                raise NotOurs
             at += len(line) + 1
         if lines:
-            yield _Row("\n".join(lines), Span(begin, at - 1))
+            yield Row("\n".join(lines), Span(begin, at - 1))
 
-    def _entry(self, row: _Row) -> None:
-        found = _ENTRY.match(row.text)
+    def _entry(self, row: Row) -> None:
+        found = ENTRY.match(row.text)
         if found is None:
-            raise _NotOurs
+            raise NotOurs
         text, kind = row.text[found.end() :], "other"
         named = _KIND.match(text)
         if named and named["name"] in self.slugs:
@@ -187,11 +192,11 @@ class _Text:
         distance: timedelta | None = here.replace(tzinfo=self.zone).utcoffset()
         return Moment(here.date(), here.time(), distance)
 
-    def _action(self, row: _Row) -> None:
+    def _action(self, row: Row) -> None:
         box, text = row.text[:4], row.text[4:]
         terms = _TERMS.search(text)
         if box not in ("[ ] ", "[x] ") or terms is None:
-            raise _NotOurs
+            raise NotOurs
         state = "done" if box == "[x] " else "proposed"
         said = (terms["owner"], terms["due"], terms["tracker"])
         self.actions.append(Action(text[: terms.start()], terms["kind"], state, *said, row.span))

@@ -7,7 +7,7 @@ from datetime import date
 
 from incidents.timeline import labels as zones
 
-from . import actions, causes, findings, mentions, own, timeline, titles
+from . import actions, causes, findings, mentions, own, own_plain, timeline, titles
 from .calendar import calendar
 from .clocks import clocks
 from .coverage import unplaced
@@ -36,7 +36,7 @@ def read(
     given_zone = zones.named(zone) if zone else None
     if zone and given_zone is None:
         raise ValueError(f"no such time zone: {zone}")
-    if (ours := own.read(text)) is not None:
+    if (ours := own.read(text) or own_plain.read(text)) is not None:
         return ours
     answers = answers or {}
     source = split(text)

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postmortems.archive.report import Report
 from postmortems.archive.writing import markdown, plain
+from postmortems.archive.writing.prose import as_plain
+from postmortems.drafting.markdown import render
 from postmortems.exchange.choosing import told as told_clocks
 from postmortems.exchange.folding import fold
 from postmortems.exchange.parsing import read
@@ -195,3 +198,57 @@ def test_plain_text_gives_the_same_record():
     assert found.root_cause.text.startswith("A certificate had expired.")
     assert len(found.actions) == len(report.actions)
     assert sorted(a.state for a in found.actions) == ["done", "proposed", "proposed"]
+
+
+def rendered(report):
+    """The same with the HTML of its texts, from which the plain text is made."""
+    said = dict(report.frozen)
+    said["sections"] = [a_section(s.key, s.heading, s.text, s.kind) for s in report.sections]
+    said["entries"] = [
+        dict(row) | {"html": render(row["text"], prefix=f"entry-{row['id']}")} for row in said["entries"]
+    ]
+    return Report.of(said)
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(reports())
+def test_plain_text_out_and_in_is_the_same_record(report):
+    # Rows of a timeline are told from the text above them by their form alone.
+    parts = [s | {"text": ""} if s["kind"] == "timeline" else s for s in map(dict, report.frozen["sections"])]
+    report = rendered(Report.of(report.frozen | {"sections": parts}))
+    text = plain.write(report)
+    found = read(text)
+    assert found.title.text == report.title and found.zone == report.zone
+    assert found.impact.text == report.impact and found.root_cause.text == report.root_cause
+    assert (found.severity.text, found.nature) == (report.severity.name, report.nature)
+    clocks = {name: clock.moment.instant for name, clock in told_clocks(found).items()}
+    over = report.clocks["resolved"] or report.clocks["mitigated"]
+    assert clocks == {n: at for n, at in (("started", report.clocks["started"]), ("resolved", over)) if at and report.clocks["started"]}  # fmt: skip
+    assert found.duration_minutes == (
+        round((over - report.clocks["started"]).total_seconds() / 60) if over else None
+    )
+    assert [row[:3] for row in instants(found.timeline)] == [expected(report, e)[:3] for e in report.entries]
+    assert [flat(e.text) for e in found.timeline] == [flat(as_plain(e.html)) for e in report.entries]
+    actions = sorted(report.actions, key=lambda a: a.kind not in plain.IMPROVEMENTS)
+    assert [(flat(a.text), a.kind, a.state, a.owner or "", a.due) for a in found.actions] == [
+        (
+            flat(a.text),
+            a.kind,
+            "done" if a.state == "done" else "proposed",
+            a.owner_named,
+            a.due_on and str(a.due_on),
+        )
+        for a in actions
+    ]
+    told = [(s.heading, flat(s.body)) for s in found.sections if s.heading]
+    assert [part for part in told if part[1]] == [
+        (plain.HEADINGS.get(plain._key(s), s.heading), flat(as_plain(s.html)))
+        for s in report.sections
+        if as_plain(s.html).strip()
+    ]
+    assert not found.questions and not found.unplaced
+    assert [part.text for part in fold(text, found)] == [s.body for s in found.sections if s.heading]
