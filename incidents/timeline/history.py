@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from incidents.audit import diff
 from incidents.audit.models import Event
+from incidents.audit.wording import Subject, subjects_of, words_of
 from incidents.catalog.models import Kind
 from incidents.people.models import User
 
@@ -46,6 +47,11 @@ class Change:
     what: str
     old: str
     new: str
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the two are told apart word by word: what is long, and the text of an entry."""
+        return self.what == WORDS["text"] or min(len(self.old), len(self.new)) > 30
 
     @property
     def pieces(self) -> list[tuple[str, str]]:
@@ -170,20 +176,12 @@ FIELDS = {
     "services": "Services",
     "tags": "Tags",
 }
-PLAIN = {
-    "incident.opened": "opened the incident",
-    "incident.revised": "edited the details",
-    "incident.clocks_set": "set the clocks",
-}
 ENTRIES = {
     "entry.recorded": "added",
     "entry.revised": "edited",
     "entry.removed": "deleted",
     "entry.restored": "brought back",
     "entry.moved": "moved, among entries of the same time,",
-    "entries.recorded": "added",
-    "entries.removed": "took away",
-    "entries.restored": "brought back",
 }
 
 
@@ -195,11 +193,22 @@ def of_incident(incident: Incident, zone: str, *, seen: Any, most: int = 500) ->
     events = [event for event in events if event.verb not in LINKS or event.data["other"] in titles]
     ids = {event.subject_id for event in events if _of_one(event)}
     texts = dict(incident.entries.filter(pk__in=ids).values_list("pk", "text"))
-    return [_step(event, incident, zone, texts, titles) for event in events]
+    subjects = subjects_of(events)
+    steps = [_step(event, incident, zone, texts, titles, subjects) for event in events]
+    return [step for step in steps if step.sentence]
 
 
-def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str], titles: dict[int, str]) -> Step:
-    step = Step(event.at, event.by, _sentence(event))
+def _step(
+    event: Event,
+    incident: Incident,
+    zone: str,
+    texts: dict[int, str],
+    titles: dict[int, str],
+    subjects: dict[tuple[str, int], Subject],
+) -> Step:
+    subject = subjects.get((event.subject_type, event.subject_id))
+    about = Subject(_short(subject.words), subject.url) if subject else None
+    step = Step(event.at, event.by, words_of(event, about), url=about.url if about else "")
     if _of_one(event):
         step.sentence = f"{ENTRIES[event.verb]} “{_short(texts.get(event.subject_id, 'an entry'))}”"
         step.url = reverse("timeline:entry_history", args=[incident.pk, event.subject_id])
@@ -219,37 +228,12 @@ def _step(event: Event, incident: Incident, zone: str, texts: dict[int, str], ti
 
 def _of_one(event: Event) -> bool:
     """Whether it is about one entry, and not about several at once."""
-    return event.verb.startswith("entry.") and event.verb in ENTRIES
+    return event.verb in ENTRIES
 
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 80 else f"{text[:78]}…"
-
-
-def _sentence(event: Event) -> str:
-    data = event.data
-    match event.verb:
-        case "incident.status_changed":
-            status = Incident.Status(data["changed"]["status"][1]).label.lower()
-            reason = data.get("reason")
-            why = f", {Incident.ClosingReason(reason).label.lower()}" if reason else ""
-            return f"said that it is {status}{why}"
-        case "evidence.uploaded":
-            return f"sent “{data.get('name')}”, for an entry"
-        case "entries.recorded" | "entries.removed" | "entries.restored":
-            number = len(data.get("entries", []))
-            return f"{ENTRIES[event.verb]} {number} {'entry' if number == 1 else 'entries'}"
-        case "alert.joined":
-            return f"added the alert “{_short(data.get('title', ''))}”"
-        case "person.added":
-            return f"added {data.get('name')} as {data.get('role')}"
-        case "person.removed":
-            return f"removed {data.get('name')} as {data.get('role')}"
-    if event.verb in PLAIN:
-        return PLAIN[event.verb]
-    noun, _, verb = event.verb.partition(".")
-    return f"{verb.replace('_', ' ')}: {noun.replace('_', ' ')}"
 
 
 def _label(name: str) -> str:

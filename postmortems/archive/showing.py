@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
+from incidents.audit.wording import words_of
 from incidents.timeline import wording
 from incidents.timeline.amounts import LABELS
 from incidents.timeline.showing import frozen
@@ -23,14 +24,8 @@ from .models import Publication
 from .report import Action, Report
 from .since import since
 
-#: What a reader is told of the record besides the versions: the verb of the event, and its words.
-TOLD = {
-    "postmortem.published": "published version {version}",
-    "action.accepted": "accepted an action",
-    "action.in_progress": "began an action",
-    "action.done": "finished an action",
-    "action.declined": "declined an action",
-}
+#: What a reader is told of the record besides the versions.
+TOLD = ("postmortem.published", "action.accepted", "action.in_progress", "action.done", "action.declined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +166,4 @@ class Reading:
     @property
     def told(self) -> list[tuple[str, dt.datetime]]:
         """What happened round the report lately, as sentences."""
-        return [
-            (
-                f"{event.by or 'Postmortems'} {TOLD[event.verb].format_map({'version': 1, **event.data})}",
-                event.at,
-            )
-            for event in self.activity
-        ]
+        return [(f"{event.by or 'Postmortems'} {words_of(event)}", event.at) for event in self.activity]

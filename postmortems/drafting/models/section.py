@@ -123,7 +123,13 @@ class Section(Shape):
             if merged.changed:
                 Revision.note(postmortem, seq=merged.seq, by=by, at=at)
                 Event.record(
-                    "section.written", self, by=by, at=at, incident=postmortem.incident, section=self.key
+                    "section.written",
+                    self,
+                    by=by,
+                    at=at,
+                    incident=postmortem.incident,
+                    section=self.key,
+                    heading=self.heading,
                 )
         stands = merged.replica.text(self.key)
         if merged.changed and stands != text:

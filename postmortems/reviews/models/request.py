@@ -134,6 +134,7 @@ class ReviewRequest(models.Model):
                 at=at,
                 incident=postmortem.incident,
                 people=[p.pk for p in chosen],
+                names=[str(p) for p in chosen],
                 requests=[r.pk for r in asked],
             )
         return asked  # type: ignore[return-value]

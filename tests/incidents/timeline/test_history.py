@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from incidents.actions.models import ActionItem
+from incidents.audit.models import Event
 from incidents.timeline import history
 from incidents.timeline.models import Incident, Involvement, TimelineEntry
 from tests.cast import NOW
@@ -81,12 +85,34 @@ def test_an_incident_tells_what_was_done(incident, noted, cast):
 
 
 def test_what_other_rooms_did_is_told_in_their_words(incident, cast):
-    from incidents.audit.models import Event
-
-    Event.record("action.in_progress", incident, by=cast.ben, at=NOW, incident=incident)
-    assert (
-        history.of_incident(incident, "UTC", seen=Incident.objects.all())[0].sentence == "in progress: action"
+    action = ActionItem.propose(incident, text="Watch the pool", by=cast.ben, at=NOW)
+    step = history.of_incident(incident, "UTC", seen=Incident.objects.all())[0]
+    assert (step.sentence, step.url) == (
+        "proposed an action: “Watch the pool”",
+        action.get_absolute_url(),
     )
+
+
+def test_an_event_of_a_room_that_is_gone_is_told_by_its_own_words(incident, cast):
+    Event.record("budget.went_over", incident, by=cast.ben, at=NOW, incident=incident)
+    assert (
+        history.of_incident(incident, "UTC", seen=Incident.objects.all())[0].sentence == "went over: budget"
+    )
+
+
+def test_twenty_actions_cost_what_ten_do(ben, incident, cast, django_assert_num_queries):
+    address = reverse("timeline:history", args=[incident.pk])
+
+    def propose(number):
+        for n in range(number):
+            ActionItem.propose(incident, text=f"Watch {n}", by=cast.ben, at=NOW)
+
+    propose(10)
+    with CaptureQueriesContext(connection) as ten:
+        ben.get(address)
+    propose(10)
+    with django_assert_num_queries(len(ten)):
+        assert "Watch 9" in ben.get(address).text
 
 
 def test_the_pages_show_it(ben, incident, noted):
