@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from incidents.audit.models import Event
+from incidents.audit.versions import Conflict, Versioned
 from incidents.people.models import Team, User
 from incidents.timeline.models import Incident
 
@@ -20,12 +21,10 @@ class ActionRefused(Exception):
     """A step that an action item cannot take. The message is a sentence for the person."""
 
 
-class ActionConflict(Exception):
-    """Somebody else changed the action item first. `current` is what is stored now."""
+class ActionConflict(Conflict):
+    """Somebody else changed the action item first."""
 
-    def __init__(self, current: ActionItem) -> None:
-        super().__init__("Somebody else changed this action while you were writing. Both versions are shown.")
-        self.current = current
+    SAID = "Somebody else changed this action while you were writing. Both versions are shown."
 
 
 class ActionQuerySet(models.QuerySet["ActionItem"]):
@@ -49,7 +48,7 @@ class ActionQuerySet(models.QuerySet["ActionItem"]):
 
 
 @pghistory.track(exclude=["created_at"])
-class ActionItem(models.Model):
+class ActionItem(Versioned, models.Model):
     """One thing that somebody will do, or has done, so that it goes better next time."""
 
     class Kind(models.TextChoices):
@@ -83,6 +82,7 @@ class ActionItem(models.Model):
         State.DECLINED: (State.PROPOSED, State.ACCEPTED, State.IN_PROGRESS),
         State.SUPERSEDED: (State.PROPOSED, State.ACCEPTED, State.IN_PROGRESS),
     }
+    CONFLICT = ActionConflict
     #: The fields that `revise` may change.
     EDITABLE = ("text", "kind", "owner", "team", "due_on", "priority", "tracker_url")
 
@@ -172,9 +172,7 @@ class ActionItem(models.Model):
 
     def revise(self, *, version: int, by: User, at: dt.datetime, **changes: Any) -> ActionItem:
         """Change some of EDITABLE, based on the version that the person saw. Raises ActionConflict."""
-        unknown = set(changes) - set(self.EDITABLE)
-        if unknown:
-            raise TypeError(f"not editable: {sorted(unknown)}")
+        self.check_editable(changes)
         if self.state in (self.State.ACCEPTED, self.State.IN_PROGRESS) and (
             changes.get("owner", self.owner_id) is None or changes.get("due_on", self.due_on) is None
         ):
@@ -234,10 +232,8 @@ class ActionItem(models.Model):
         self, verb: str, *, by: User, at: dt.datetime, version: int | None = None, **changes: Any
     ) -> ActionItem:
         with transaction.atomic():
-            # The row lock makes the checks of version and state safe against a second writer.
-            action = ActionItem.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            if version is not None and action.version != version:
-                raise ActionConflict(action)
+            # Its lock makes the check of the state safe, too.
+            action = self.held(version)
             to = changes.get("state")
             if to is not None and action.state not in self.REACHED_FROM[self.State(to)]:
                 raise ActionRefused(
@@ -246,13 +242,7 @@ class ActionItem(models.Model):
                 )
             if changes.get("owner") != action.owner:
                 self._may_own(changes.get("owner"), action.incident)
-            changed = {
-                k: [str(getattr(action, k)), str(v)] for k, v in changes.items() if getattr(action, k) != v
-            }
-            for name, value in changes.items():
-                setattr(action, name, value)
-            action.version += 1
-            action.save(update_fields=[*changes, "version"])
+            changed = action.put(changes)
             Event.record(
                 verb, action, by=by, at=at, incident=action.incident, changed=changed, version=action.version
             )

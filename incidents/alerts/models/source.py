@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from incidents.alerts import examples
 from incidents.audit.models import Event
+from incidents.audit.versions import Conflict, Versioned
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import Team, User
 from incidents.timeline.models import Incident
@@ -28,15 +29,13 @@ class SourceRefused(Exception):
     """A source that cannot be kept like that. The message is a sentence for the person."""
 
 
-class SourceConflict(Exception):
-    """Somebody else saved first. `current` is what is stored now; nothing was overwritten."""
+class SourceConflict(Conflict):
+    """Somebody else changed the source first."""
 
-    def __init__(self, current: AlertSource) -> None:
-        super().__init__("Somebody else changed this source while you were writing. Nothing is lost.")
-        self.current = current
+    SAID = "Somebody else changed this source while you were writing. Nothing is lost."
 
 
-class AlertSource(models.Model):
+class AlertSource(Versioned, models.Model):
     """One tool that sends alerts to an address of its own, of which only the hash is kept."""
 
     class Vendor(models.TextChoices):
@@ -62,6 +61,7 @@ class AlertSource(models.Model):
         RESOLVE = "resolve", "Resolve the incident that it opened, unless a person has moved it"
         NOTE = "note", "Only add an entry to the timeline"
 
+    CONFLICT = SourceConflict
     #: The fields that `revise` may change.
     EDITABLE = (
         "name",
@@ -141,20 +141,11 @@ class AlertSource(models.Model):
         **changes: Any,
     ) -> AlertSource:
         """Change it, based on the version that was seen. Raises SourceConflict or SourceRefused."""
-        unknown = set(changes) - set(self.EDITABLE)
-        if unknown:
-            raise TypeError(f"not editable: {sorted(unknown)}")
+        self.check_editable(changes)
         try:
             with transaction.atomic():
-                # The row lock makes the comparison of versions safe against a second writer.
-                source = AlertSource.objects.select_for_update().get(pk=self.pk)
-                if source.version != version:
-                    raise SourceConflict(source)
-                names = sorted(k for k, v in changes.items() if getattr(source, k) != v)
-                for name, value in changes.items():
-                    setattr(source, name, value)
-                source.version += 1
-                source.save(update_fields=[*changes, "version"])
+                source = self.held(version)
+                names = sorted(source.put(changes))
                 source._keep_rows(words, readers)
                 # Which fields changed is told, not what the secret was.
                 Event.record("alertsource.revised", source, by=by, at=at, fields=names)

@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
 from incidents.audit.models import Event
+from incidents.audit.versions import Conflict, Versioned
 from incidents.catalog.models import Kind
 
 from .attachment import Attachment
@@ -22,12 +23,10 @@ from .clock import RECOMPUTE, Clock, ClockRefused
 from .evidence import Shows
 
 
-class EditConflict(Exception):
-    """Somebody else saved first. `current` is what is stored now; nothing was overwritten."""
+class EditConflict(Conflict):
+    """Somebody else changed the entry, or the incident, first."""
 
-    def __init__(self, current: Any) -> None:
-        super().__init__("Somebody else changed this entry while you were writing. Both versions are shown.")
-        self.current = current
+    SAID = "Somebody else changed this entry while you were writing. Both versions are shown."
 
 
 class EntryQuerySet(models.QuerySet["TimelineEntry"]):
@@ -62,7 +61,7 @@ class EntryQuerySet(models.QuerySet["TimelineEntry"]):
 
 
 @pghistory.track(exclude=["recorded_at"])
-class TimelineEntry(Shows, models.Model):
+class TimelineEntry(Shows, Versioned, models.Model):
     """One thing that happened, with the time as it is known and as its author wrote it."""
 
     class Precision(models.TextChoices):
@@ -77,6 +76,7 @@ class TimelineEntry(Shows, models.Model):
         ALERT = "alert", "An alert"
         CHAT = "chat", "A chat"
 
+    CONFLICT = EditConflict
     #: The fields that `revise` may change.
     EDITABLE = (
         "happened_at",
@@ -255,17 +255,8 @@ class TimelineEntry(Shows, models.Model):
     ) -> TimelineEntry:
         try:
             with transaction.atomic():
-                # The row lock makes the comparison of versions safe against a second writer.
-                entry = TimelineEntry.objects.select_for_update().get(pk=self.pk)
-                if version is not None and entry.version != version:
-                    raise EditConflict(entry)
-                before = {name: str(getattr(entry, name)) for name in changes}
-                for name, value in changes.items():
-                    setattr(entry, name, value)
-                entry.version += 1
-                entry.save(update_fields=[*changes, "version"])
-                after = {name: str(getattr(entry, name)) for name in changes}
-                changed = {k: [before[k], after[k]] for k in changes if before[k] != after[k]}
+                entry = self.held(version)
+                changed = entry.put(changes)
                 if evidence is not None:
                     changed |= entry.show(evidence)
                 if attachments is not None:
