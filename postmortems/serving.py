@@ -94,6 +94,12 @@ def names_of_this_machine(host: str) -> list[str]:
     return names
 
 
+def is_behind() -> bool:
+    """Whether the database lacks tables or columns of this version."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def migrate() -> bool:
     """Bring the schema up to date; give whether there was anything to do."""
     with connection.cursor() as cursor:
@@ -101,8 +107,7 @@ def migrate() -> bool:
         cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
-            executor = MigrationExecutor(connection)
-            waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+            waiting = is_behind()
             if waiting:
                 call_command("migrate", interactive=False, verbosity=0)
         finally:

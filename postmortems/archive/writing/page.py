@@ -85,6 +85,7 @@ def context(report: Report, pictures: Pictures) -> dict[str, Any]:
     above = {
         "Report",
         "Severity",
+        "Written by",
         *(label for figure in shown for label in SAID.get(figure.label, [figure.label])),
     }
     return {
@@ -92,7 +93,7 @@ def context(report: Report, pictures: Pictures) -> dict[str, Any]:
         "said": f"{report.reference}, {words.stand(report)}. {words.ALL_TIMES.format(report.zone)}",
         "stand": words.stand(report),
         "figures": shown,
-        "facts": [(label, value) for label, value in words.facts(report) if label not in above],
+        "facts": [fact for fact in _facts(report) if fact[0] not in above],
         "parts": parts,
         "timeline": rows.build(report.entries, instants=report.clocks, zone=report.zone, clocks=clocks),
         "picture": mark_safe(drawn.picture(report)),
@@ -100,6 +101,14 @@ def context(report: Report, pictures: Pictures) -> dict[str, Any]:
         "zone": report.zone,
         "zone_word": wording.zone_word(report.zone),
     }
+
+
+def _facts(report: Report) -> list[tuple[str, str]]:
+    """The facts, with figures as people read them; programs read the other forms."""
+    shown = {
+        words.LABELS[name]: amount.shown for name, amount in report.amounts.items() if name in words.LABELS
+    }
+    return [(label, shown.get(label, value)) for label, value in words.facts(report)]
 
 
 class Pictures:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from incidents.timeline.models import Incident
+from postmortems import serving
 from postmortems.archive.formats import FORMATS
 from postmortems.archive.models import Publication
 from postmortems.archive.writing.pdf import CannotDraw
@@ -53,6 +54,10 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="replace files of the same name")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if serving.is_behind():
+            raise CommandError(
+                "The database does not have the tables of this version. Start once with: python3 manage.py up"
+            )
         if options["all"]:
             return self._everything(Path(options["all"]), overwrite=options["overwrite"])
         if not options["to"]:

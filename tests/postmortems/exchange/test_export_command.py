@@ -113,3 +113,11 @@ def test_a_folder_that_cannot_be_made_is_said(hand_out, published):
     hand_out.folder.write_text("a file")
     with pytest.raises(CommandError, match="cannot be made"):
         hand_out()
+
+
+def test_a_database_of_an_older_version_is_said(hand_out, monkeypatch):
+    from postmortems import serving
+
+    monkeypatch.setattr(serving, "is_behind", lambda: True)
+    with pytest.raises(CommandError, match="Start once with: python3 manage"):
+        hand_out()
