@@ -7,7 +7,7 @@ move that does not fit is left out, with a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from postmortems.exchange import rowing, sectioning
@@ -29,11 +29,15 @@ class Rearranged:
     refusals: tuple[str, ...] = field(default=())
 
 
-def rearrange(text: str, proposal: Proposal, moves: Iterable[Move] = ()) -> Rearranged:
-    """Apply `moves` in their order."""
+def rearrange(
+    text: str, proposal: Proposal, moves: Iterable[Move] = (), kinds: Container[str] = rowing.KINDS
+) -> Rearranged:
+    """Apply `moves` in their order. `kinds` are those that an entry may be given."""
     now, done, refusals = Arrangement(text, proposal), [], []
     for move in moves:
         try:
+            if move.name == "reword" and move.given.get("kind", "other") not in kinds:
+                raise Refused("Choose the kind from the list.")
             now = STEPS[move.name](now, move)
         except Refused as refusal:
             refusals.append(str(refusal))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from postmortems.exchange.moves import LONGEST, NAMES, NOWHERE, Move, Refused, parse, unfit
 from postmortems.exchange.parsing import Proposal, read
 from postmortems.exchange.rearranging import Rearranged, rearrange
+from postmortems.exchange.rowing import KINDS
 
 #: Which fields of the open form each move takes; their names on the page begin with "with-".
 TAKES = {
@@ -54,8 +55,8 @@ class Round:
         return self.rearranged.arrangement.proposal
 
 
-def round_of(text: str, posted: Mapping[str, str]) -> Round:
-    """Make the round out of what was posted."""
+def round_of(text: str, posted: Mapping[str, str], kinds: Container[str] = KINDS) -> Round:
+    """Make the round out of what was posted. `kinds` are those that an entry may be given."""
     answers, said = _answers(posted), []
     carried: dict[str, tuple[Move, ...]] = {"moves": (), "undone": ()}
     for name in carried:
@@ -78,10 +79,10 @@ def round_of(text: str, posted: Mapping[str, str]) -> Round:
         except Refused as refusal:
             said.append(str(refusal))
     first = read(text, answers=answers)
-    done = rearrange(text, first, moves)
+    done = rearrange(text, first, moves, kinds)
     made = last if last in done.moves[-1:] and step != "undo" else None
     refused = bool(posted.get("move")) and made is None
-    opened = posted.get("open", "") or (posted.get("opened", "") if refused else "")
+    opened = posted.get("open", "") or (_reopened(text, posted) if refused else "")
     return Round(
         answers,
         done,
@@ -95,8 +96,17 @@ def round_of(text: str, posted: Mapping[str, str]) -> Round:
     )
 
 
+def _reopened(text: str, posted: Mapping[str, str]) -> str:
+    """The form whose move was refused: of the first chosen line where the move was about lines."""
+    if "@" not in posted.get("move", "").split():
+        return posted.get("opened", "")
+    first = posted.get("from", "")
+    number = int(first) if first.isdecimal() and len(first) < 9 else 1
+    return f"line {min(max(number, 1), text.count(chr(10)) + 1)}"
+
+
 def _answers(posted: Mapping[str, str]) -> dict[str, str]:
-    """The answers given so far, and the one step that a button undoes or takes again."""
+    """The answers given so far, and the one that a button undoes or takes back."""
     given = {
         name.removeprefix("answer-"): str(value).strip()
         for name, value in posted.items()
@@ -104,8 +114,8 @@ def _answers(posted: Mapping[str, str]) -> dict[str, str]:
     }
     if undone := posted.get("undo"):
         given[undone] = "same_day"
-    if again := posted.get("redo"):
-        given.pop(again, None)
+    for taken_back in ("redo", "forget"):
+        given.pop(posted.get(taken_back, ""), None)
     return given
 
 
@@ -147,9 +157,10 @@ def chosen_lines(text: str, posted: Mapping[str, str]) -> tuple[int, int]:
 
 
 def typed_in(posted: Mapping[str, str]) -> dict[str, str]:
-    """What the open form held, by the names of its fields without "with-"."""
-    return {
-        name.removeprefix("with-"): str(value) for name, value in posted.items() if name.startswith("with-")
+    """What the open form held, by the names of its fields without "with-"; the chosen lines beside it."""
+    fields = {name.removeprefix("with-"): value for name, value in posted.items() if name.startswith("with-")}
+    return {name: str(value) for name, value in fields.items()} | {
+        f"{name}_line": str(posted[name]) for name in ("from", "until") if name in posted
     }
 
 

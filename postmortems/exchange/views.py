@@ -23,9 +23,8 @@ from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
 from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp
 from postmortems.exchange.moves import write
-from postmortems.exchange.presentation import Preview
+from postmortems.exchange.presentation import Called, Preview
 from postmortems.exchange.rounds import Round, round_of
-from postmortems.exchange.rowing import KINDS
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -66,7 +65,8 @@ def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> 
 
     `notes` is what a converter said of its file.
     """
-    now = round_of(text, request.POST)
+    kinds = list(Kind.objects.all())
+    now = round_of(text, request.POST, frozenset(kind.slug for kind in kinds))
     creating = request.POST.get("do") == "create"
     form = TakeInForm(request.POST if creating else None, proposal=now.proposal, so_far=_so_far(request, now))
     if creating and form.is_valid():
@@ -74,8 +74,7 @@ def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> 
         if done is not None:
             return done
     there = WriteUp.objects.of_text(text).visible_to(request.user).select_related("incident").first()
-    kinds = list(Kind.objects.all())
-    names, asked = {kind.slug: kind.name for kind in kinds}, _sections_of(form)
+    names, asked = {kind.slug: Called(kind.name, kind.shape) for kind in kinds}, _sections_of(form)
     context = {
         "preview": Preview(Source(text), now, form.moments, names, asked),
         "round": now,
@@ -86,7 +85,7 @@ def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> 
         "name": name,
         "notes": notes,
         "there": there,
-        "kinds": [kind for kind in kinds if kind.slug in KINDS],
+        "kinds": kinds,
         "zones": sorted(available_timezones()),
         "trail": [("Bring in a write-up", reverse("exchange:paste"))],
     }
@@ -98,6 +97,7 @@ def _so_far(request: Request, now: Round) -> QueryDict:
     chosen = request.POST.copy()
     if now.touched == "value title":
         chosen.pop("title", None)
+    chosen.pop(f"answer-{request.POST.get('forget', '')}", None)
     return chosen
 
 

@@ -25,15 +25,22 @@ class HomeZone:
     span: Span | None = None
     answered: Zone | None = None
     """The zone that the person chose."""
+    beside: bool = False
+    """What was asked is another label's meaning; the text's own zone stands."""
     question: Question | None = None
 
     def of(self, zone: Zone | None) -> Zone | None:
         """The zone that counts for a label, or for none."""
         if zone is None:
-            return self.answered or self.zone
+            return self.told
         if self.answered and (zone.ambiguous or (self.zone and zone.label == self.zone.label)):
-            return self.answered
+            return self.answered if zone.ambiguous or not self.beside else zone
         return zone
+
+    @property
+    def told(self) -> Zone | None:
+        """The zone in which the text as a whole is told."""
+        return self.zone if self.beside else self.answered or self.zone
 
 
 def home_zone(
@@ -41,11 +48,12 @@ def home_zone(
 ) -> HomeZone:
     labels = [raw.stamp.zone or raw.zone for raw in (*found.entries, *found.brief) if raw.stamp]
     zone, span = _told(source, parts, [label for label in labels if label])
+    proof = shown(found.entries)
     if "zone" in answers and (answered := zones.named(answers["zone"])):
-        return HomeZone(zone, span, answered)
+        settled = zone is not None and not zone.ambiguous and not (proof and _denied(zone, proof))
+        return HomeZone(zone, span, answered, settled and any(one and one.ambiguous for one in labels))
     if zone is None:
         return HomeZone(answered=given, question=None if given else _UNKNOWN)
-    proof = shown(found.entries)
     if proof and (proven := _proven(zone, proof)):
         return HomeZone(proven, span)
     if proof and _denied(zone, proof):

@@ -1,5 +1,6 @@
 """What the preview page shows of a rearranged reading, part by part."""
 
 from .page import Preview
+from .timeline import Called
 
-__all__ = ["Preview"]
+__all__ = ["Called", "Preview"]

@@ -20,19 +20,13 @@ from postmortems.exchange.rounds import Round
 from postmortems.exchange.rowing import VALUES
 from postmortems.exchange.sectioning import KEYS
 
+from .doubt import Answered, Doubt, answered
 from .record import ClockRow, Fact
 from .rest import ActionRow, ReferenceRow, SectionRow
-from .timeline import EntryRow
+from .timeline import Called, EntryRow
 
 #: Questions with a field of their own on the page.
 ASKED = ("date", "zone", "order", "year", "duration")
-#: What is said of a value that rests on a question that is still open.
-RESTS_ON = {
-    "zone": "zone assumed",
-    "date": "date assumed",
-    "order": "day and month assumed",
-    "year": "year assumed",
-}
 
 
 class Preview:
@@ -43,12 +37,12 @@ class Preview:
         source: Source,
         now: Round,
         moments: Mapping[str, Moment | None],
-        kinds: Mapping[str, str] | None = None,
+        kinds: Mapping[str, Called] | None = None,
         template: Sequence[Asked] = (),
     ) -> None:
         #: The sections of the template that was chosen; empty where the text's own order stays.
         self.template = template
-        #: What the administrators call the kinds of entry.
+        #: What the administrators call the kinds of entry, and how they have them drawn.
         self.kinds = kinds or {}
         self.source = source
         self.round = now
@@ -97,12 +91,27 @@ class Preview:
         return {key: value for key, value in self.answers.items() if key not in fields}
 
     @cached_property
+    def doubt(self) -> Doubt:
+        return Doubt(self.asked, self.answers)
+
+    @property
     def assumed(self) -> str:
-        """What every time rests on while questions are open that have been answered for the person."""
-        open_ones = [q.about for q in self.asked if q.choices and (q.key or q.about) not in self.answers]
-        return ", ".join(dict.fromkeys(RESTS_ON[a] for a in open_ones if a in RESTS_ON and a != "order")) or (
-            RESTS_ON["order"] if any(q.key == "order" for q in self.asked) else ""
-        )
+        """What times rest on or lack while questions are open, all together."""
+        marks = [*(row.assumed for row in self.entries), *(clock.assumed for clock in self.clocks)]
+        return ", ".join(dict.fromkeys(one for mark in marks if mark for one in mark.split(", ")))
+
+    @property
+    def dated(self) -> bool:
+        """Whether a divider of a day stands above the entries, which says what they rest on."""
+        return any(row.day for row in self.entries)
+
+    @property
+    def answered(self) -> list[Answered]:
+        """Answers that have no field on the page any more."""
+        places = self.round.places.items()
+        open_ones = {q.key or q.about for q in self.asked}
+        given = {key: value for key, value in self.answers.items() if key not in open_ones}
+        return answered(given, {number: self._line(Span(place, place)) for number, place in places})
 
     @cached_property
     def clocks(self) -> list[ClockRow]:
@@ -113,9 +122,8 @@ class Preview:
             clock = told.get(name)
             from_text = clock is not None and clock.moment == self.moments.get(name)
             value = {"started": "started_at", "resolved": "ended_at"}.get(name, "") if from_text else ""
-            rows.append(
-                ClockRow(name, self.moments.get(name), value, clock.notes if clock and from_text else ())
-            )
+            moment, notes = self.moments.get(name), clock.notes if clock and from_text else ()
+            rows.append(ClockRow(name, moment, value, notes, self.doubt.on(moment)))
         return rows
 
     @property
@@ -151,9 +159,8 @@ class Preview:
         phase = phase_at(instant, self.instants) if instant else 0
         starts = [s for s in self.source.starts if entry.span.start < s < entry.span.end]
         parts = tuple((str(s), self._line(Span(s, s))) for s in starts)
-        assumed = self.assumed if entry.at is not None and entry.at.clock else ""
-        asked = self.asked_there.get(entry.span.start)
-        called = self.kinds.get(entry.kind, entry.kind)
+        assumed, asked = self.doubt.on(entry.at), self.asked_there.get(entry.span.start)
+        called = self.kinds.get(entry.kind, Called(entry.kind, entry.kind))
         line = self._line(entry.span)
         return EntryRow(entry, line, day, undone, clocks, phase, parts, first, assumed, asked, called)
 
@@ -161,9 +168,14 @@ class Preview:
     def drawn(self) -> list[dict[str, object]]:
         """The entries as the picture of a timeline takes them."""
         return [
-            {"happened_at": e.at.instant, "kind": e.kind, "precision": e.precision}
-            for e in self.proposal.timeline
-            if e.at is not None and e.at.instant is not None
+            {
+                "happened_at": row.entry.at.instant,
+                "shape": row.kind.shape,
+                "kind_name": row.kind.name,
+                "precision": row.entry.precision,
+            }
+            for row in self.entries
+            if row.entry.at is not None and row.entry.at.instant is not None
         ]
 
     @cached_property

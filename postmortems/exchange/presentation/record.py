@@ -14,6 +14,8 @@ class ClockRow:
     value: str
     """The row in which its time stands, by the name with which the source marks it."""
     notes: tuple[str, ...]
+    assumed: str = ""
+    """What it rests on or lacks while a question is open, in words."""
 
     @property
     def time(self) -> str:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortems.exchange.parsing.proposal import Entry, Question
+
+
+class Called(NamedTuple):
+    """A kind as the administrators have it."""
+
+    name: str
+    shape: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +30,10 @@ class EntryRow:
     """Where it may be parted: place in the source and number of each further line."""
     first: bool
     assumed: str
-    """What its time rests on while a question is open, in words."""
+    """What its time rests on or lacks while a question is open, in words."""
     asked: Question | None
     """What is asked about its day or its year alone."""
-    kind_name: str
+    kind: Called
 
     @property
     def start(self) -> str:

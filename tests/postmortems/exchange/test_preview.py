@@ -155,6 +155,31 @@ def test_kinds_have_the_house_s_names_and_retired_ones_are_not_offered(ben, cast
     assert 'value="escalation"' not in page.html
 
 
+def test_a_kind_of_the_house_is_offered_drawn_and_stored(ben, cast):
+    shape = {"shape": "communication", "means": "communication", "order": 50}
+    Kind.add(name="Handover", meaning="Somebody took over.", by=cast.amara, at=timezone.now(), **shape)
+    slug = Kind.objects.get(name="Handover").slug
+    page = Reading(ben, CLASSIC)
+    start = read(CLASSIC).timeline[1].span.start
+    page.press(open=f"entry {start}")
+    assert f'<option value="{slug}" title="Somebody took over.">Handover</option>' in page.html
+    page.press(**{"move": f"reword {start} what=entry", "with-kind": slug, "with-text": "Took over."})
+    assert '<span class="entry-kind">Handover.</span>' in page.html
+    page.press(**{"move": f"reword {start} what=entry", "with-kind": "made-up"})
+    assert "Choose the kind from the list." in page.html
+    assert page.create(cast).entries.get(text="Took over.").kind == slug
+
+
+def test_a_refused_choice_of_lines_keeps_its_range(ben):
+    page = Reading(ben, CLASSIC)
+    page.press(**{"move": "entry @", "from": "9", "until": "4"})
+    assert "the first before the last" in page.html
+    opened = re.search(r'id="line-9".*?</li>', page.html, re.S).group()
+    assert 'name="from" value="9"' in opened and 'name="until" value="4"' in opened
+    page.press(**{"move": "carry @", "from": "3", "until": "999", "with-into": "1"})
+    assert 'name="from" value="3"' in page.html and 'name="until" value="999"' in page.html
+
+
 def test_what_stands_in_another_section_can_be_a_section_of_its_own(ben, cast):
     page = Reading(ben, CLASSIC)
     place, heading = re.search(r'<li>([^<]+) <button[^>]*value="into (\d+)">Own section', page.html).group(
