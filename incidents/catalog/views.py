@@ -82,7 +82,8 @@ SHELVES = {
 def words(request: Request, shelf: str) -> HttpResponse:
     """The list of one shelf."""
     found = SHELVES[shelf]
-    return render(request, f"catalog/{shelf}.html", {"shelf": found, "rows": found.rows(request)})
+    page = {"shelf": found, "rows": found.rows(request), "new": f"catalog:{shelf}_new"}
+    return render(request, f"catalog/{shelf}.html", page)
 
 
 @admin_only

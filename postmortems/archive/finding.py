@@ -109,10 +109,6 @@ class Counts:
         return " and ".join(f"{n}\u00a0{word}{'' if n == 1 else 's'}" for n, word in counted if n)
 
     @property
-    def are_left_out(self) -> str:
-        return "is" if self.drills + self.false_alarms == 1 else "are"
-
-    @property
     def is_capped(self) -> bool:
         return self.matched >= CAP
 

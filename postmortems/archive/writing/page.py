@@ -92,6 +92,7 @@ def context(report: Report, pictures: Pictures) -> dict[str, Any]:
         "report": report,
         "said": f"{report.reference}, {words.stand(report)}. {words.ALL_TIMES.format(report.zone)}",
         "stand": words.stand(report),
+        "nature": wording.NATURES[report.nature],
         "figures": shown,
         "facts": [fact for fact in _facts(report) if fact[0] not in above],
         "parts": parts,

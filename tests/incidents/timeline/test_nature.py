@@ -85,6 +85,7 @@ def test_the_list_counts_what_is_real_unless_asked(ben, several, query, found):
 def test_the_list_says_what_it_leaves_out(ben, several):
     page = ben.get("/incidents/").text
     assert "Left out: 1\u00a0drill, 1\u00a0false alarm and 1\u00a0duplicate." in page
+    assert ">Include them</a>" in page
     assert "Left out" not in ben.get("/incidents/?nature=any").text
 
 

@@ -143,7 +143,7 @@ def test_counts_and_lists_are_of_real_incidents_and_say_what_they_leave_out(shel
     search = ask("", shelf.olga)
     assert (len(search.rows), search.counts.total, counts(search, "year")) == (3, 3, {"2026": 3})
     page = client.get("/reports/").text
-    assert "1\u00a0drill is left out" in page and "rehearsed" not in page
+    assert "Left out: 1\u00a0drill." in page and "Include them" in page and "rehearsed" not in page
     assert "rehearsed" not in b"".join(client.get("/reports.csv")).decode()
 
 
