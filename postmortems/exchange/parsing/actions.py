@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from . import promises, prose, told
 from .naming import key_of, plain
-from .outline import Heading
+from .outline import LABEL, Heading
 from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
@@ -32,6 +32,8 @@ class _Group:
     heading: str | None
     first: int
     last: int
+    start: int
+    """Where its words begin, which may be in the middle of its first line, behind a label."""
     numbered: bool = False
     line: int | None = None
 
@@ -54,17 +56,31 @@ def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action
             found.append(_from_heading(source, group, part.title.strip() or None))
             continue
         if _has_list(source, group):
-            new = told.before_list(source, part, group.first, group.last, kind)
+            new = _behind_label(source, part, group, kind)
+            new += told.before_list(source, part, group.first, group.last, kind)
             new += _listed(source, part, group, kind)
         elif listed and not group.heading:
             new = told.before_list(source, part, group.first, group.last, kind)
         else:
-            new = told.paragraphs(source, part, group.first, group.last, kind)
+            behind = group.first == group.line
+            new = told.paragraphs(source, _within(part, group), group.first, group.last, kind, whole=behind)
             if len(new) == 1 and plain(kind or "") in REPAIRS and prose.only_past(new[0].text):
                 continue
         if not any(sign in action.text.lower() for action in new for sign in CHECKLIST):
             found += _unless_all_ticked(new, kind or "")
     return found
+
+
+def _within(part: Part, group: _Group) -> Part:
+    return replace(part, start=max(part.start, group.start)) if group.heading else part
+
+
+def _behind_label(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
+    """ "**Action item:** declare earlier", above a list of others."""
+    line = source.lines[group.first]
+    if not group.heading or group.line != line.index or not source.text[group.start : line.end].strip(" *_"):
+        return []
+    return told.paragraphs(source, _within(part, group), group.first, group.first + 1, kind, whole=True)
 
 
 def _unless_all_ticked(found: list[Action], kind: str) -> list[Action]:
@@ -82,7 +98,7 @@ def _unless_all_ticked(found: list[Action], kind: str) -> list[Action]:
 
 
 def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]:
-    groups = [_Group(None, part.first, part.last)]
+    groups = [_Group(None, part.first, part.last, part.start)]
     for position in range(bisect_left(headings, part.first, key=lambda h: h.line), len(headings)):
         heading = headings[position]
         if heading.line >= part.last:
@@ -93,7 +109,8 @@ def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]
             continue
         groups[-1].last = heading.line
         numbered = _NUMBERED.match(heading.text) is not None
-        groups.append(_Group(heading.text.strip(), heading.line + 1, part.last, numbered, heading.line))
+        first = heading.line + (heading.level != LABEL)
+        groups.append(_Group(heading.text.strip(), first, part.last, heading.end, numbered, heading.line))
     if sum(group.numbered for group in groups) < 2:
         for group in groups:
             group.numbered = False
@@ -101,7 +118,7 @@ def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]
 
 
 def _has_list(source: Source, group: _Group) -> bool:
-    lines = source.lines[group.first : group.last]
+    lines = [line for line in source.lines[group.first : group.last] if line.start >= group.start]
     if any((line.item or line.row) and not line.opaque and not line.rule for line in lines):
         return True
     return bool(tables(source, group.first, group.last))

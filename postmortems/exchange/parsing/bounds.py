@@ -27,7 +27,7 @@ def from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) -
         if number is not None:
             result.detected = _clock(entries, number)
     if result.started is None:
-        result.started = _clock(entries, _first(timed))
+        result.started = _clock(entries, _first(timed, stated))
         if not _says(entries[result.started.entry or 0].text, STARTS):
             result.started = replace(result.started, notes=(*result.started.notes, FROM_FIRST))
     if result.ended is None:
@@ -56,14 +56,24 @@ def _start_by_length(
             result.started = _clock(entries, number)
 
 
-def _first(timed: list[tuple[int, Entry]]) -> int:
-    """The entry that says it begins; else the first, or the first with trouble after a planned change."""
+def _first(timed: list[tuple[int, Entry]], stated: Lasting | None) -> int:
+    """The entry that says it begins; else the first, or the first with trouble after a planned change.
+
+    A change from which another entry lies just the stated length away did begin it.
+    """
     for number, entry in timed:
         if _says(entry.text, STARTS):
             return number
-    if _planned(timed[0][1]):
+    if _planned(timed[0][1]) and not _reaches(timed, stated):
         return next((number for number, entry in timed if _says(entry.text, TROUBLE)), timed[0][0])
     return timed[0][0]
+
+
+def _reaches(timed: list[tuple[int, Entry]], stated: Lasting | None) -> bool:
+    if stated is None or stated.measure or stated.minutes < 2:
+        return False
+    length = timedelta(minutes=round(stated.minutes))
+    return any(between(_at(timed[0]), _at(one)) == length for one in timed[1:])
 
 
 def _planned(entry: Entry) -> bool:

@@ -28,6 +28,7 @@ from .words.causes import (
     CONNECTS,
     CONTRIBUTING,
     FACTORS,
+    GOES_ON,
     ROOT_CAUSE,
     WHAT_HAPPENED,
     WHYS,
@@ -84,7 +85,8 @@ def _in_sentence(source: Source, parts: list[Part]) -> Value | None:
         for start, end in _paragraphs(source, part):
             named = CAUSE_IS.search(source.text, start, end)
             if named and not _only_sought(source.text, start, end):
-                return value_of(source, *_sentence(source.text, start, end, named.start()))
+                first, last = _sentence(source.text, start, end, named.start())
+                return value_of(source, first, _with_more(source.text, last, end))
     return None
 
 
@@ -109,7 +111,8 @@ def _found_out(source: Source, parts: list[Part], order: tuple[str, ...]) -> Val
             for start, end in _paragraphs(source, part):
                 for found in CAUSE_FOUND.finditer(source.text, start, end):
                     first, last = _sentence(source.text, start, end, found.start())
-                    if CONNECTS.search(source.text, found.end(), last):
+                    rest = (source.text, found.end(), last)
+                    if CONNECTS.search(*rest) or CAUSE_STATES.search(*rest):
                         return value_of(source, first, last)
     return None
 
@@ -127,6 +130,13 @@ def _prose(source: Source, part: Part) -> Iterator[Line]:
     for line in source.lines[part.first : part.last]:
         if not line.opaque and not line.row and len(line.text) <= LONGEST_LINE:
             yield line
+
+
+def _with_more(text: str, last: int, end: int) -> int:
+    """The end of the sentences that go on about it: "It was a missing semicolon."."""
+    while GOES_ON.match(text, last, end):
+        last = _sentence(text, last, end, last + 1)[1]
+    return last
 
 
 def _sentence(text: str, start: int, end: int, inside: int) -> tuple[int, int]:

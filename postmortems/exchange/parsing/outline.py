@@ -163,7 +163,7 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
 def _bare(source: Source, line: Line) -> bool:
     """A line of nothing but a heading word. In the middle of a wrapped paragraph it is a word of that."""
     text = line.text.strip()
-    if len(text) > 80 or text.endswith((".", ",", ";")) or text[:1].islower():
+    if len(text) > 80 or text.endswith((".", ",", ";")) or (text[:1].islower() and not _alone(source, line)):
         return False
     bare = PARENTHESES.sub(" ", text) if "(" in text else text
     shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
@@ -175,6 +175,12 @@ def _bare(source: Source, line: Line) -> bool:
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
+
+
+def _alone(source: Source, line: Line) -> bool:
+    """Nothing right above it and nothing right below."""
+    around = source.lines[max(0, line.index - 1) : line.index + 2]
+    return len(around) > 2 and all(near is line or near.blank for near in around)
 
 
 def _closer(source: Source, line: Line) -> bool:

@@ -114,6 +114,8 @@ def split(text: str) -> Source:
     _front_matter(source)
     _comments(source)
     _code(source)
+    _tags(lines)
+    _tight_items(lines)
     source.wiki = any(_WIKI.match(line.text) for line in lines if not line.opaque)
     source.adoc = sum(_ADOC.match(line.text) is not None for line in lines if not line.opaque) > 1
     source.marked = sum(_HASH.match(line.text) is not None for line in lines if not line.opaque) > 1
@@ -123,8 +125,35 @@ def split(text: str) -> Source:
 
 
 _HASH = re.compile(r" {0,3}#{1,6} ")
+_TAGGED = re.compile(r"[ ]{0,8}(?:<[ou]l[^<>\n]{0,80}>)?(?:(?P<item><li[^<>\n]{0,80}>)|<p>)", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:li|ol|ul|p|strong|b|em|i|br|img|span)\b[^<>\n]{0,300}>", re.IGNORECASE)
+_TIGHT = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[^\W\d_])")
+FEWEST_TIGHT = 3
+"""So many lines begin with a mark that touches their first word before it is a list."""
 _ADOC = re.compile(r"={1,6} [^=\n]++$")
 _WIKI = re.compile(r"(={2,6})[^=\n]++\1[ \t]*+$")
+
+
+def _tags(lines: list[Line]) -> None:
+    """Items and paragraphs in HTML become Markdown's, each character in its place: "<li><b>10:00</b> down</li>"."""
+    for line in lines:
+        if line.opaque or "<" not in line.text[:12]:
+            continue
+        found = _TAGGED.match(line.text)
+        if found:
+            mark = "-" if found.group("item") else ""
+            rest = _INLINE.sub(lambda tag: " " * len(tag.group()), line.text[found.end() :])
+            line.text = mark.ljust(found.end()) + rest
+
+
+def _tight_items(lines: list[Line]) -> None:
+    """ "-Add a check": marks without a blank behind them, where several lines begin so."""
+    tight = [(line, found) for line in lines if not line.opaque and (found := _TIGHT.match(line.text))]
+    if len(tight) < FEWEST_TIGHT:
+        return
+    for line, found in tight:
+        line.mark = found.group("mark")
+        line.indent, line.inner = len(found.group("indent").expandtabs(4)), found.end()
 
 
 def _lines(text: str) -> list[Line]:
@@ -142,7 +171,7 @@ def _lines(text: str) -> list[Line]:
 
 def _measure(line: Line, *, wiki: bool) -> None:
     found = (wiki and _WIKI_MARKER.match(line.text)) or _MARKER.match(line.text)
-    if not found or line.opaque:
+    if not found or line.opaque or line.mark:
         return
     line.indent = len(found.group("indent").expandtabs(4))
     if wiki and found.re is _WIKI_MARKER:

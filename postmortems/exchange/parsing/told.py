@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from . import promises, prose
-from .naming import plain
+from .naming import key_of, plain
 from .outline import LABEL
 from .parts import Part
 from .proposal import Action, Span
 from .source import SIGNS, Line, Source
-from .words.clues import CLOCK_LABELS, COLUMNS, NOTHING, ROLES
+from .words.clues import CLOCK_LABELS, COLUMNS, GROUPS, NOTHING, ROLES
 
 _TERMINAL = (".", "!", "?", ";", ")", "。")
 _NONE = re.compile(
@@ -27,8 +27,13 @@ SEVERAL = 3
 """So many paragraphs are one action each, however much they promise."""
 
 
-def paragraphs(source: Source, part: Part, first: int, last: int, kind: str | None) -> list[Action]:
-    """No list: lines that each end like a sentence are one action each, a paragraph is one or one a promise."""
+def paragraphs(
+    source: Source, part: Part, first: int, last: int, kind: str | None, *, whole: bool = False
+) -> list[Action]:
+    """No list: lines that each end like a sentence are one action each, a paragraph is one or one a promise.
+
+    `whole` paragraphs are one, whatever they promise.
+    """
     blocks = _blocks(source, part, first, last)
     if part.level == LABEL:
         blocks = blocks[:1]
@@ -36,11 +41,21 @@ def paragraphs(source: Source, part: Part, first: int, last: int, kind: str | No
     found: list[Action] = []
     for block, announced in framed:
         if len(block) > 1 and _each_line(part, block, announced=announced):
-            pieces = [[line] for line in block if not prose.closes(_words(part, line)) and not _columns(line)]
+            pieces = [[line] for line in block if not _frames(part, line)]
             found += [action for piece in pieces if (action := _from_lines(part, piece, kind))]
         elif not _columns(block[0]):
-            found += _from_paragraph(source, part, block, kind, several=len(framed) >= SEVERAL)
+            found += _from_paragraph(source, part, block, kind, several=whole or len(framed) >= SEVERAL)
     return found
+
+
+def _frames(part: Part, line: Line) -> bool:
+    """A line among others that is none of them: a goodbye, a name of a group, the names of columns."""
+    words = _words(part, line)
+    return prose.closes(words) or _names_a_group(words) or _columns(line)
+
+
+def _names_a_group(words: str) -> bool:
+    return plain(words) in GROUPS or key_of(words, loose=False) == "actions"
 
 
 def _without_frame(part: Part, block: list[Line]) -> list[Line]:
@@ -49,8 +64,12 @@ def _without_frame(part: Part, block: list[Line]) -> list[Line]:
         return []
     while len(block) > 1 and _words(part, block[0]).rstrip("*_ ").endswith((":", "：")):
         block = block[1:]
+    while block and _names_a_group(_words(part, block[0])):
+        block = block[1:]
+    while block and _names_a_group(_words(part, block[-1])):
+        block = block[:-1]
     text = "\n".join(_words(part, line) for line in block).strip()
-    if _prompt(text) or text.endswith(":") or nothing(text):
+    if not text or _prompt(text) or text.endswith(":") or nothing(text):
         return []
     goodbye = prose.closes(text) and not (len(block) > 1 and _each_line(part, block))
     if goodbye and not any(prose.promises(text[start:end]) for start, end in prose.sentences(text)):

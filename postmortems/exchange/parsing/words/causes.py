@@ -68,7 +68,9 @@ CAUSED_BY = any_of(
     """
 )
 """Words that name a cause in the sentence that says what happened."""
-_NAMES = "root[ -]cause|underlying cause|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
+GOES_ON = re.compile(r"\s+(?:it|this|that|these|they|specifically|in particular|namely)\b(?! (?:was|were|is|has been) (?:fixed|resolved|solved|restored))", re.IGNORECASE)
+"""A sentence that begins so goes on about what the one before it named."""
+_NAMES = "root[ -]cause|underlying cause|main cause|primary cause|main problem|actual problem|real problem|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
 _SHORTLY = "cause|ursache|causa|oorzaak"
 CAUSE_LABEL = re.compile(

@@ -103,7 +103,7 @@ DETECT_LABELS = phrases(
 DURATION_LABELS = phrases(
     """
     duration|dauer|durée|duración|duração|durata|duur|time to recovery|time to resolve|time to repair
-    outage duration|incident duration|downtime|total downtime|total duration
+    total impact duration|impact duration|duration of impact|duration of the outage|duration of outage|outage duration|incident duration|downtime|total downtime|total duration
     """
 )
 """Labels of a clock or of a length."""
@@ -236,7 +236,7 @@ DONE_MARKS = (
 GROUPS = phrases(
     """
     short term|short-term|long term|long-term|medium term|mid term|immediate|improvement|things to improve|what can be improved
-    areas for improvement|things that can be improved|what can be improved/fixed|tasks list|todo list|to-do list|specific tasks|list of tasks|prevent
+    areas for improvement|what are the things that can be improved/fixed|what are the things that can be improved|what are the things to improve|a list of tasks to address the issue|list of tasks to address the issue|things that can be improved|what can be improved/fixed|tasks list|todo list|to-do list|specific tasks|list of tasks|prevent
     mitigate|detect|process|technical|people|completed|done|open|planned|in progress|kurzfristig|langfristig|mittelfristig
     court terme|à court terme|long terme|à long terme|a corto plazo|corto plazo|a largo plazo|largo plazo|curto prazo|longo prazo
     """
