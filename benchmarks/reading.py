@@ -68,6 +68,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "stars": partial(repeated, "**a "),
     "pipes": partial(repeated, "| a "),
     "headings": partial(repeated, "## Action items\n"),
+    "promises": partial(repeated, "We will add a check. "),
+    "findings": partial(repeated, "We found out that it was "),
+    "lines with colons": partial(repeated, "Then what follows:\n"),
     "nested lists": partial(repeated, "- Tasks:\n  - Tasks:\n    - Tasks:\n"),
 }
 

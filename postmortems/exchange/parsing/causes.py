@@ -38,6 +38,8 @@ from .words.clues import CHANGES, STARTS
 LEAD = ("summary", "impact", "")
 TELLERS = ("conclusion", "summary", "", "other", "detection", "resolution")
 """Where a cause is told of without being named, a conclusion before a summary."""
+MANY = 40
+"""Of so many paragraphs it pays to ask first whether any has the words."""
 _STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
 
 
@@ -108,9 +110,12 @@ def _found_out(source: Source, parts: list[Part], order: tuple[str, ...]) -> Val
         for part in parts:
             if (part.key if part.heading else "") != key:
                 continue
-            for start, end in _paragraphs(source, part):
+            for start, end in _paragraphs_with(source, part, CAUSE_FOUND):
+                first = last = start
                 for found in CAUSE_FOUND.finditer(source.text, start, end):
-                    first, last = _sentence(source.text, start, end, found.start())
+                    if found.start() < last:
+                        continue
+                    first, last = _sentence(source.text, max(first, last), end, found.start())
                     rest = (source.text, found.end(), last)
                     if CONNECTS.search(*rest) or CAUSE_STATES.search(*rest):
                         return value_of(source, first, last)
@@ -188,7 +193,7 @@ def _paragraph(
         for part in parts:
             if (part.key if part.heading else "") != key:
                 continue
-            for start, end in _paragraphs(source, part):
+            for start, end in _paragraphs_with(source, part, words):
                 if words.search(source.text, start, end) and not _only_sought(source.text, start, end):
                     return value_of(source, start, end)
     return None
@@ -199,7 +204,21 @@ def _only_sought(text: str, start: int, end: int) -> bool:
     return CAUSE_SOUGHT.search(text, start, end) is not None
 
 
-def _paragraphs(source: Source, part: Part) -> Iterator[tuple[int, int]]:
+def _paragraphs(source: Source, part: Part) -> list[tuple[int, int]]:
+    if part.paragraphs is None:
+        part.paragraphs = list(_cut(source, part))
+    return part.paragraphs
+
+
+def _paragraphs_with(source: Source, part: Part, words: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Its paragraphs, or none of many where the words stand in none."""
+    found = _paragraphs(source, part)
+    if len(found) > MANY and words.search(source.text, found[0][0], found[-1][1]) is None:
+        return []
+    return found
+
+
+def _cut(source: Source, part: Part) -> Iterator[tuple[int, int]]:
     """Paragraphs and list items; one that ends with a colon takes in the list below it."""
     start = end = -1
     opened = False

@@ -19,6 +19,8 @@ from .tables import Row, Table
 from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, START_LABELS
 from .words.times import WEEKDAYS
 
+LOOK_AT = 12
+"""Times stand in one of the first columns."""
 SHORT = 80
 """A line that says a day says little else."""
 FIELD_LABELS = DATE_LABELS | START_LABELS | END_LABELS | DETECT_LABELS
@@ -37,7 +39,7 @@ class Columns:
 def columns_of(table: Table) -> Columns | None:
     """Which columns say the day and the time; None when the table is no timeline."""
     clocks, days = {}, {}
-    for column in range(table.width):
+    for column in range(min(table.width, LOOK_AT)):
         read = [stamps.at(cell.text) for row in table.rows if (cell := row.cell(column)) and cell.text]
         clocks[column] = sum(s is not None and (s.clock is not None or s.unreadable) for s in read)
         days[column] = sum(s is not None and s.day is not None for s in read)

@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[^\s\ufeff]+")
 _OPEN = re.compile(rb"\x00+")
 HEADING_MARKUP = re.compile(r"[ \t]*h[1-6]\.(?=[ \t])|</?h[1-6]>", re.IGNORECASE)
 """Jira's "h2." and the tags of an HTML heading, which are its marks as # is."""
+HEADING_SIGNS = "#=* \t"
 MARKS = frozenset("#=*_:：`~-+•·◦▪‣●○<>/|\ufeff")
 
 
@@ -37,9 +38,10 @@ def _lay(text: str, span: Span, words: str, held: bytearray) -> None:
             held[pos] = 1
     for line in _LINE.finditer(text, span.start, span.end):
         found = _next(words, at)
-        if words.startswith(line.group(), found):
+        core = line.group() if words.startswith(line.group(), found) else line.group().lstrip(HEADING_SIGNS)
+        if core and words.startswith(core, found):
             held[line.start() : line.end()] = b"\x01" * len(line.group())
-            at = found + len(line.group())
+            at = found + len(core)
         else:
             at = _letters(text, line, words, at, held)
 

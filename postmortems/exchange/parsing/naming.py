@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .words.headings import ASKS_WHY, KEYS, PLANNING, TELLING
 
+REMEMBERED = 2_048
+"""The same short words are looked up by many steps."""
 LONGEST_HEADING = 12
 """In words; what is longer is a sentence."""
 ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
@@ -23,6 +26,7 @@ _STRONG = sorted(
 )
 
 
+@lru_cache(REMEMBERED)
 def plain(words: str) -> str:
     """A heading in small letters, without emphasis, emoji, number and closing marks."""
     words = _CLUTTER.sub("", words)
@@ -31,6 +35,7 @@ def plain(words: str) -> str:
     return " ".join(words.replace("’", "'").lower().split()).strip(" :：.-–—")
 
 
+@lru_cache(REMEMBERED)
 def key_of(words: str, *, loose: bool) -> str | None:
     """The section's key for heading words. `loose` looks inside longer ones, where it surely is a heading."""
     simple = plain(words)

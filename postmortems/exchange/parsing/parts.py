@@ -26,6 +26,8 @@ class Part:
     end: int
     key: str
     level: int
+    paragraphs: list[tuple[int, int]] | None = None
+    """Where its paragraphs stand, once somebody asked."""
 
     @property
     def title(self) -> str:

@@ -19,7 +19,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a paragraph stand in it."""
     found, start = [], 0
     for stop in _STOP.finditer(text):
-        if text[: stop.end()].endswith(_ABBREVIATED):
+        if text.endswith(_ABBREVIATED, start, stop.end()):
             continue
         found.append((start, stop.end()))
         start = stop.end()

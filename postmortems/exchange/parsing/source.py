@@ -25,6 +25,7 @@ _WIKI_MARKER = re.compile(
 """Lists of MediaWiki and AsciiDoc, where each further mark is a step deeper: "** more", "# first", ". first"."""
 _RULE = re.compile(r"[ ]{0,3}([-*_=])(?:[ \t]*+\1){2,}+[ \t]*+$")
 _DELIMITER = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
+_ROW = re.compile(r"[ \t]*+\|[^|\n]*+\|")
 _FIELD = re.compile(r":?(?P<name>[A-Za-z_][\w -]{0,40})[ \t]*+(?::|(?<=[ \t])=)[ \t]++(?P<value>.*)$")
 
 
@@ -44,10 +45,19 @@ class Line:
     box: str = ""
     inner: int = 0
     """Where the words begin, after indent, list marker and checkbox."""
+    blank: bool = False
+    opaque: bool = False
+    """Nothing in it is a heading, an entry or an action."""
+    row: bool = False
+    """A row of a table with pipes."""
 
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
+    def __post_init__(self) -> None:
+        self.blank = not self.text.strip()
+
+    def settle(self) -> None:
+        """Say once what every later step asks: a line does not change after the text was split."""
+        self.opaque = self.code or self.comment or self.front
+        self.row = not self.opaque and "|" in self.text and _ROW.match(self.text) is not None
 
     @property
     def words(self) -> str:
@@ -58,19 +68,8 @@ class Line:
         return self.text.lstrip().startswith(">")
 
     @property
-    def opaque(self) -> bool:
-        """Nothing in it is a heading, an entry or an action."""
-        return self.code or self.comment or self.front
-
-    @property
     def item(self) -> bool:
         return bool(self.mark or self.box)
-
-    @property
-    def row(self) -> bool:
-        """A row of a table with pipes."""
-        stripped = self.text.strip()
-        return not self.opaque and stripped.startswith("|") and stripped.count("|") > 1
 
     @property
     def rule(self) -> bool:
@@ -114,6 +113,8 @@ def split(text: str) -> Source:
     _front_matter(source)
     _comments(source)
     _code(source)
+    for line in lines:
+        line.settle()
     _tags(lines)
     _tight_items(lines)
     source.wiki = any(_WIKI.match(line.text) for line in lines if not line.opaque)

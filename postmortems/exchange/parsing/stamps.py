@@ -18,6 +18,7 @@ from .days import Day, day_at
 from .hours import clock_at
 from .source import SIGNS
 from .words.times import ABOUT, CONNECT, UNSURE, WEEKDAYS
+from .words.times import NOON as NOON_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ _JOIN = re.compile(
     r"\b(?:to|until|till|through|thru|and|bis|à|al|a|até|às|alle|tot|hasta|y|e|et|und)\b)[ \t]*",
     re.IGNORECASE,
 )
+_TELLS = re.compile(rf"[\dxX?_\-–]:[\dxX?_\-–]|\d|\b(?:{'|'.join(NOON_WORDS)})\b", re.IGNORECASE)
+"""There is no time without one of these."""
+LOOK_AT = 200
 _RELATIVE = re.compile(r"T[ ]?[+-][ ]?\d{1,4}[ ]?(?:[a-z]{1,7}|(?::\d\d)+)?[ \t]*[(\[|:,-][ \t]*(?=~?\d)")
 _SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
 _TAIL = re.compile(r"[*_`\])\"'”>]*")
@@ -81,6 +85,8 @@ _OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
 
 def at(text: str, pos: int = 0) -> Stamp | None:
     """The stamp that begins at `pos`, after marks of emphasis and words such as "around", or None."""
+    if _TELLS.search(text, pos, pos + LOOK_AT) is None:
+        return None
     start = _LEAD.match(text, pos).end()  # type: ignore[union-attr]
     relative = _RELATIVE.match(text, start)
     if relative:

@@ -62,12 +62,14 @@ def _without_frame(part: Part, block: list[Line]) -> list[Line]:
     """A paragraph without the line that announces others, and nothing of one that only says goodbye."""
     if prose.is_signature(_words(part, block[0])):
         return []
-    while len(block) > 1 and _words(part, block[0]).rstrip("*_ ").endswith((":", "：")):
-        block = block[1:]
-    while block and _names_a_group(_words(part, block[0])):
-        block = block[1:]
-    while block and _names_a_group(_words(part, block[-1])):
-        block = block[:-1]
+    first, last = 0, len(block)
+    while last - first > 1 and _words(part, block[first]).rstrip("*_ ").endswith((":", "：")):
+        first += 1
+    while last > first and _names_a_group(_words(part, block[first])):
+        first += 1
+    while last > first and _names_a_group(_words(part, block[last - 1])):
+        last -= 1
+    block = block[first:last]
     text = "\n".join(_words(part, line) for line in block).strip()
     if not text or _prompt(text) or text.endswith(":") or nothing(text):
         return []

@@ -19,7 +19,13 @@ def _cut(line: str) -> list[str]:
 
 
 def any_of(text: str) -> re.Pattern[str]:
-    """A pattern for any of these phrases as whole words; a star at the end of one stands for more letters."""
-    longest = sorted(phrases(text), key=lambda phrase: (-len(phrase), phrase))
-    patterns = [re.escape(phrase).replace(r"\*", r"\w*") for phrase in longest]
-    return re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns), re.IGNORECASE)
+    """A pattern for any of these phrases as whole words; a star at the end of one stands for more letters.
+
+    It looks at the first letter first, which makes it several times as fast as one phrase after the other.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(phrases(text), key=lambda phrase: (-len(phrase), phrase)):
+        by_letter.setdefault(phrase[0].lower(), []).append(re.escape(phrase[1:]).replace(r"\*", r"\w*"))
+    letters = "".join(map(re.escape, by_letter))
+    branches = "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"\b(?=[{letters}])(?:{branches})\b", re.IGNORECASE)
