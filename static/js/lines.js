@@ -44,8 +44,11 @@ if (picker) {
   picker.addEventListener("click", (event) => {
     const button = event.target.closest?.('button[name="thread"]');
     if (!button) return;
+    const thread = [...picker.querySelectorAll(`[data-thread="${CSS.escape(button.value)}"]`)];
+    // What stands in another part of a long chat only the server can pick.
+    if (thread.length < Number(button.dataset.of)) return;
     event.preventDefault();
-    for (const row of picker.querySelectorAll(`[data-thread="${CSS.escape(button.value)}"]`)) {
+    for (const row of thread) {
       const box = row.querySelector("input:not(:disabled, [data-removed])");
       if (!box) continue;
       box.checked = true;
@@ -56,7 +59,7 @@ if (picker) {
     count();
   });
   const author = picker.querySelector("#author");
-  const all = author && [...author.options].every((option) => !option.selected || !option.value);
+  const all = author && !picker.querySelector("[data-in-parts]") && [...author.options].every((option) => !option.selected || !option.value);
   author?.addEventListener("change", () => {
     // What the server has left out of the list only the server can bring back.
     if (!all) {

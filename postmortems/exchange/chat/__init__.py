@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 
 from . import archive, discord_window, irc, slack_export, slack_window, teams_window, tool_timeline
+from .archive import SeveralChannels
 from .messages import MOST, Message, Transcript, Unreadable, clean
 
 __all__ = [
     "FORMS",
     "LINES",
     "Message",
+    "SeveralChannels",
     "Transcript",
     "Unreadable",
     "form_of",

@@ -12,7 +12,7 @@ from postmortems.exchange.converting import Unreadable as Undecodable
 from postmortems.exchange.converting import decode
 
 from . import slack_export
-from .messages import Transcript, Unreadable
+from .messages import MOST, Transcript, Unreadable
 
 MOST_FILES = 5_000
 #: Of one file and of all together, unpacked: a busy day of a channel is under one megabyte.
@@ -21,6 +21,17 @@ LARGEST_OF_ALL = 60_000_000
 #: Lists that stand beside the channels' folders and are no messages.
 LISTS = {"users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json",
          "canvases.json", "lists.json", "org_users.json"}  # fmt: skip
+
+
+class SeveralChannels(Unreadable):
+    """One of these has to be named. `too_long` are the names of those with more messages than are read at once."""
+
+    def __init__(self, transcripts: tuple[Transcript, ...], too_long: tuple[str, ...]) -> None:
+        self.transcripts, self.too_long = transcripts, too_long
+        called = sorted([*(transcript.channel for transcript in transcripts), *too_long])
+        some = ", ".join(f"#{name}" for name in called[:12])
+        more = f" and {len(called) - 12} more" if len(called) > 12 else ""
+        super().__init__(f"The zip holds {len(called)} channels: {some}{more}. Choose the one to read.")
 
 
 def is_zip(data: bytes) -> bool:
@@ -94,9 +105,28 @@ def _channel(texts: dict[str, str], wanted: str) -> Transcript:
             else "The zip holds no messages: it should have a folder for the channel, with a file for each day."
         )
     if len(folders) > 1:
-        names = ", ".join(f"#{name}" for name in sorted(folders)[:12])
-        raise Unreadable(
-            f"The zip holds {len(folders)} channels: {names}. Name the one to read, and send it again."
-        )
+        return _only_one(folders, people)
     ((name, days),) = folders.items()
     return slack_export.read(days, channel=name, people=people)
+
+
+def _only_one(folders: dict[str, list[Any]], people: dict[str, dict[str, str]]) -> Transcript:
+    """The one channel in which something was said; else a person has to choose."""
+    spoken, too_long = [], []
+    for name, days in sorted(folders.items()):
+        try:
+            transcript = slack_export.read(days, channel=name, people=people)
+        except Unreadable:
+            too_long.append(name)
+        else:
+            spoken += [transcript] if transcript.messages else []
+    if len(spoken) == 1 and not too_long:
+        return spoken[0]
+    if not spoken:
+        raise Unreadable(
+            f"Each of the channels in the zip holds more than {MOST:,} messages. Leave out the days that the "
+            "incident did not touch."
+            if too_long
+            else "The zip holds channels, and nobody said anything in them."
+        )
+    raise SeveralChannels(tuple(spoken), tuple(too_long))

@@ -44,7 +44,10 @@ class Looked:
 
 
 class Desk:
-    """Made anew for each page from what its form carries. `data` is what was posted, `begun` what to begin with."""
+    """Made anew for each page from what its form carries. `data` is what was posted, `begun` what to begin with.
+
+    `packed` is the source as the form brought it, where it comes from one.
+    """
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class Desk:
         source: Source,
         data: QueryDict | None,
         begun: dict[str, Any] | None = None,
+        packed: str = "",
     ) -> None:
         self.incident, self.user, self.source, self.data = incident, user, source, data
         begun = {"zone": incident.zone, "day": start_day(incident, incident.zone), **(begun or {})}
@@ -63,7 +67,7 @@ class Desk:
             initial={"form": source.form, **begun},
         )
         self.answers = self.reading.answers
-        self.packed = source.pack(key_of(incident, user))
+        self.packed = packed or source.pack(key_of(incident, user))
         self.channel, self.skipped = "", 0
         self.asks_day = self.asks_order = self.asks_zone = False
         self.open: list[tuple[str, str]] = []
@@ -178,6 +182,14 @@ class Desk:
     def offered(self) -> Iterable[str]:
         """The origins of what was on the page, for the next time."""
         return [row.origin for row in self.rows if row.state in ("new", "seen")] if self.is_chat else []
+
+
+def too_many(number: int, said: str) -> str:
+    """Why not all at once, and how the rest comes in."""
+    return (
+        f"{number:,} {said}, and {MOST_AT_ONCE} can be added at once. Leave out {number - MOST_AT_ONCE:,} for now: "
+        "when you bring the same in again, what stands on the timeline by then is marked, and the rest can be added."
+    )
 
 
 def key_of(incident: Incident, user: User) -> str:

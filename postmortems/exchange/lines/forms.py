@@ -104,10 +104,16 @@ class PasteForm(forms.Form):
             self.add_error("file" if upload is not None else "text", str(error))
         return data
 
+    def offer_channels(self, names: list[str]) -> None:
+        """For a zip that is too much for a page: which one to read of it when it is sent again."""
+        choices = [("", "Choose a channel"), *((name, f"#{name}") for name in names)]
+        self.fields["channel"].widget = forms.Select(attrs={"class": "input"}, choices=choices)
+        self.add_error("channel", "Choose one, then choose the file again above.")
+
     @property
     def wants_channel(self) -> bool:
         """Whether the file made it worth asking which channel is meant."""
-        return bool(self.is_bound and (self.errors.get("file") or self.data.get("channel")))
+        return bool(self.is_bound and (self.errors.keys() & {"file", "channel"} or self.data.get("channel")))
 
 
 class ReadForm(forms.Form):

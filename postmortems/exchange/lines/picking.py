@@ -8,9 +8,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from incidents.timeline.wording import NBSP, daydate
+
+from .channels import span_of
 from .desk import Desk
 from .rows import Row
 
+#: What a browser lays out at once without making a person wait.
+PART = 500
 #: Up to this many, all hours stand open; of more, those of the incident.
 FEW = 150
 SHORT = 400
@@ -49,16 +54,33 @@ class Day:
     hours: list[Hour]
 
 
-class Picking:
-    """The list, its counts, and its filter by author."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """As many messages of a long chat as stand on one page."""
 
-    def __init__(self, desk: Desk, *, author: str = "", thread: str = "") -> None:
-        self.desk, self.author = desk, author
+    n: int
+    rows: list[Row]
+    current: bool
+
+    @property
+    def label(self) -> str:
+        """ "Thu 12 Nov 09:02 to 14:31"; the day is said again where it is another one."""
+        first, last = self.rows[0], self.rows[-1]
+        end = _when(last) if last.day != first.day else _when(last, day=False)
+        return f"{_when(first)} to {end}"
+
+
+class Picking:
+    """The list, its counts, its filter by author, and the part of it that is shown."""
+
+    def __init__(self, desk: Desk, *, author: str = "", thread: str = "", part: str = "") -> None:
+        self.desk, self.author, self.span = desk, author, span_of(desk.incident)
         rows = desk.rows
         self.parents = {row.id: row for row in rows if row.id}
         self.replies = Counter(row.thread for row in rows if row.thread)
         self.ticked = desk.ticked | self._of_thread(thread)
-        shown = [row for row in rows if not author or row.author == author]
+        self.parts = self._parts([row for row in rows if not author or row.author == author], part)
+        shown = next((part.rows for part in self.parts if part.current), [])
         self.apart = sorted(self.ticked - {row.n for row in shown})
         self.days = self._days(shown)
         self.authors = sorted({row.author for row in rows if row.author}, key=str.casefold)
@@ -96,12 +118,23 @@ class Picking:
     def _is_open(self, group: list[Row], number: int) -> bool:
         if number <= FEW or any(row.n in self.ticked for row in group):
             return True
-        incident = self.desk.incident
-        start, end = incident.started_at, incident.resolved_at or incident.mitigated_at
-        if start is None:
+        if self.span is None:
             return group[0].n == 0
-        around = start - dt.timedelta(hours=1), (end or start) + dt.timedelta(hours=1)
-        return any(row.at and around[0] <= row.at <= around[1] for row in group)
+        return any(self._is_near(row) for row in group)
+
+    def _is_near(self, row: Row) -> bool:
+        return bool(self.span and row.at and self.span[0] <= row.at <= self.span[1])
+
+    def _parts(self, rows: list[Row], asked: str) -> list[Part]:
+        """The list in parts that a page can carry, with the asked one current: else the incident's hours, else news."""
+        parts = [rows[n : n + PART] for n in range(0, len(rows), PART)]
+        if asked.isdecimal() and len(asked) < 5 and int(asked) < len(parts):
+            here = int(asked)
+        else:
+            near = (n for n, part in enumerate(parts) if any(self._is_near(row) for row in part))
+            new = (n for n, part in enumerate(parts) if any(row.state == "new" for row in part))
+            here = next(near, next(new, 0))
+        return [Part(n, part, n == here) for n, part in enumerate(parts)]
 
     @property
     def fresh(self) -> int:
@@ -110,3 +143,8 @@ class Picking:
 
     def context(self) -> dict[str, Any]:
         return {"picking": self, "desk": self.desk}
+
+
+def _when(row: Row, *, day: bool = True) -> str:
+    said = [daydate(row.day) if row.day and day else "", f"{row.clock:%H:%M}" if row.clock else ""]
+    return NBSP.join(filter(None, said)) or f"message {row.n + 1:,}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.core import signing
@@ -11,6 +11,7 @@ from django.core import signing
 from postmortems.exchange.chat import (
     LINES,
     Message,
+    SeveralChannels,
     Transcript,
     Unreadable,
     form_of,
@@ -25,6 +26,8 @@ from postmortems.exchange.converting import decode
 
 #: What a form may carry, packed; the front door refuses forms of three times the size.
 MOST_PACKED = 1_200_000
+#: What a message is made of. `asdict` would copy every value, which for a full channel takes a second.
+NAMES = tuple(one.name for one in fields(Message))
 LARGEST_UPLOAD = 20_000_000
 LONGEST = 1_000_000
 
@@ -36,12 +39,18 @@ class Source:
     text: str = ""
     name: str = ""
     export: Transcript | None = None
+    channels: tuple[Transcript, ...] = ()
+    """Of an export with several, one of which has to be chosen first."""
+    too_long: tuple[str, ...] = ()
 
     @classmethod
     def of_upload(cls, data: bytes, name: str, channel: str) -> Source:
         """The contents of a file. Raises Unreadable with a sentence."""
         name = clean(name)[:200]
-        export = of_file(data, channel)
+        try:
+            export = of_file(data, channel)
+        except SeveralChannels as several:
+            return cls(name=name, channels=several.transcripts, too_long=several.too_long)
         if export is not None:
             return cls(name=name, export=export)
         try:
@@ -59,6 +68,11 @@ class Source:
             raise Unreadable("The text is longer than a million characters. Bring it in as several.")
         return cls(text=text, name=name)
 
+    def of_channel(self, channel: str) -> Source | None:
+        """The same with one of its channels chosen."""
+        found = next((one for one in self.channels if one.channel == channel), None)
+        return Source(name=self.name, export=found) if found else None
+
     @property
     def form(self) -> str:
         """The form that fits best."""
@@ -74,8 +88,9 @@ class Source:
         """One signed word of it, for one person and incident (`key`), so that no other comes back."""
         data: dict[str, Any] = {"text": self.text, "name": self.name}
         if self.export is not None:
-            rows = [_row(message) for message in self.export.messages]
-            data["export"] = [self.export.form, self.export.channel, self.export.skipped, rows]
+            data["export"] = _packed(self.export)
+        if self.channels:
+            data |= {"channels": [_packed(one) for one in self.channels], "too_long": self.too_long}
         packed = signing.dumps(data, salt=f"lines.{key}", compress=True)
         if len(packed) > MOST_PACKED:
             raise Unreadable(
@@ -87,16 +102,23 @@ class Source:
     def unpack(cls, packed: str, key: str) -> Source:
         """Raises signing.BadSignature for anything that `pack` did not make for this person and incident."""
         data = signing.loads(packed, salt=f"lines.{key}")
-        export = None
-        if "export" in data:
-            form, channel, skipped, rows = data["export"]
-            export = Transcript(form, tuple(_message(row) for row in rows), channel, skipped)
-        return cls(data["text"], data["name"], export)
+        export = _unpacked(*data["export"]) if "export" in data else None
+        channels = tuple(_unpacked(*one) for one in data.get("channels", ()))
+        return cls(data["text"], data["name"], export, channels, tuple(data.get("too_long", ())))
+
+
+def _packed(transcript: Transcript) -> list[Any]:
+    rows = [_row(message) for message in transcript.messages]
+    return [transcript.form, transcript.channel, transcript.skipped, rows]
+
+
+def _unpacked(form: str, channel: str, skipped: int, rows: list[dict[str, Any]]) -> Transcript:
+    return Transcript(form, tuple(_message(row) for row in rows), channel, skipped)
 
 
 def _row(message: Message) -> dict[str, Any]:
     """Only what is there; an export gives instants, so day and clock are never among it."""
-    found = {name: value for name, value in asdict(message).items() if value}
+    found = {name: value for name in NAMES if (value := getattr(message, name))}
     return found | {"at": message.at.isoformat() if message.at else None}
 
 

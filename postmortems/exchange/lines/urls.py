@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from . import views
+from .views import checking, pasting
 
 urlpatterns = [
-    path("", views.paste, name="lines"),
-    path("check/", views.check, name="lines_check"),
-    path("<int:batch_pk>/take-back/", views.take_back, name="lines_take_back"),
+    path("", pasting.paste, name="lines"),
+    path("check/", checking.check, name="lines_check"),
+    path("<int:batch_pk>/take-back/", checking.take_back, name="lines_take_back"),
 ]
