@@ -11,36 +11,59 @@ from incidents.people.models import Team
 from .models import Kind, Severity, Tag
 
 
+class NameField(forms.CharField):
+    """What it is called."""
+
+    def __init__(self, most: int, **kwargs: Any) -> None:
+        said = {"required": "Give it a name.", "max_length": f"Write a name of at most {most} characters."}
+        super().__init__(label="Name", max_length=most, error_messages=said, **kwargs)
+
+
+class SentenceField(forms.CharField):
+    """What it means, on one line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {
+            "required": "Say in one sentence what it means.",
+            "max_length": "Write a sentence of at most 200 characters.",
+        }
+        super().__init__(max_length=200, error_messages=said, **kwargs)
+
+
+class NumberField(forms.IntegerField):
+    """A whole number between two others."""
+
+    def __init__(self, least: int, most: int, **kwargs: Any) -> None:
+        said = f"Write a whole number from {least} to {most}."
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)
+        super().__init__(min_value=least, max_value=most, error_messages=messages, **kwargs)
+
+
 class SeverityForm(forms.Form):
     """One step of the scale."""
 
-    name = forms.CharField(label="Name", max_length=30)
-    meaning = forms.CharField(
+    name = NameField(30)
+    meaning = SentenceField(
         label="Meaning",
-        max_length=200,
         help_text="One sentence that settles doubts while it burns, shown where people choose.",
     )
     colour = forms.ChoiceField(label="Colour and bars", choices=Severity.Colour)
     postmortem_required = forms.BooleanField(label="A postmortem is required", required=False)
-    due_days = forms.IntegerField(
+    due_days = NumberField(
+        1,
+        365,
         label="Days until it is due",
         required=False,
-        min_value=1,
-        max_value=365,
         help_text="From the resolution, else the mitigation. Empty: no date.",
     )
-    approvals_required = forms.IntegerField(
-        label="Approvals before publishing", min_value=0, max_value=9, initial=1
-    )
+    approvals_required = NumberField(0, 9, label="Approvals before publishing", initial=1)
 
 
 class KindForm(forms.Form):
     """What a timeline entry can be."""
 
-    name = forms.CharField(label="Name", max_length=40)
-    meaning = forms.CharField(
-        label="Meaning", max_length=200, help_text="One sentence, shown where people choose the kind."
-    )
+    name = NameField(40)
+    meaning = SentenceField(label="Meaning", help_text="One sentence, shown where people choose the kind.")
     shape = forms.ChoiceField(
         label="Drawn as", choices=Kind.SHAPES, initial="other", widget=forms.RadioSelect
     )
@@ -56,10 +79,9 @@ class KindForm(forms.Form):
 class ServiceForm(forms.Form):
     """Something that can break."""
 
-    name = forms.CharField(label="Name", max_length=80)
-    description = forms.CharField(
+    name = NameField(80)
+    description = SentenceField(
         label="What it does",
-        max_length=200,
         required=False,
         help_text="One sentence, shown where people choose the service.",
     )
@@ -69,11 +91,13 @@ class ServiceForm(forms.Form):
 class TagForm(forms.Form):
     """A word for incidents."""
 
-    name = forms.CharField(label="Name", max_length=60, help_text="Small letters, digits and hyphens.")
+    name = NameField(60, help_text="Small letters, digits and hyphens.")
 
     def clean_name(self) -> str:
         """As tags are written: what people type with blanks or capitals becomes the same tag."""
-        return forms.SlugField().clean("-".join(self.cleaned_data["name"].lower().split()))
+        said = {"invalid": "Write the tag in small letters, digits and hyphens."}
+        slug = forms.SlugField(error_messages=said)
+        return str(slug.clean("-".join(self.cleaned_data["name"].lower().split())))
 
 
 class MergeForm(forms.Form):

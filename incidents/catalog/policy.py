@@ -6,12 +6,12 @@ from typing import Any
 
 
 def policy(severity: Any) -> str:
-    """ "SEV-1 asks for a postmortem within 5 days, and for 2 approvals of it." """
+    """ "Asks for a postmortem within 5 days, and for 2 approvals of it."; the severity stands beside it."""
     days, number = severity.due_days, severity.approvals_required
     approvals = f"{number} approval{'' if number == 1 else 's'}"
     if not severity.postmortem_required:
         needs = f" Publishing one needs {approvals}." if number else ""
-        return f"{severity.name} leaves it to you whether to write a postmortem.{needs}"
+        return f"Leaves it to you whether to write a postmortem.{needs}"
     within = f" within {days} day{'' if days == 1 else 's'}" if days else ""
     given = f", and for {approvals} of it" if number else ""
-    return f"{severity.name} asks for a postmortem{within}{given}."
+    return f"Asks for a postmortem{within}{given}."

@@ -116,3 +116,22 @@ def test_a_retired_service_is_offered_to_what_has_it_alone(amara, cast, incident
     assert "Checkout" in amara.get(f"{incident.get_absolute_url()}edit/").text
     amara.post(f"/settings/services/{checkout.pk}/retire/", {"offered": "1"})
     assert "Checkout" in amara.get("/incidents/new/").text
+
+
+@pytest.mark.parametrize(
+    ("shelf", "fields", "said"),
+    [
+        ("severities", {"due_days": "999"}, "Write a whole number from 1 to 365."),
+        ("severities", {"approvals_required": ""}, "Write a whole number from 0 to 9."),
+        ("severities", {"approvals_required": "two"}, "Write a whole number from 0 to 9."),
+        ("severities", {"name": ""}, "Give it a name."),
+        ("severities", {"meaning": "x" * 201}, "Write a sentence of at most 200 characters."),
+        ("kinds", {"meaning": ""}, "Say in one sentence what it means."),
+        ("services", {"name": "x" * 81}, "Write a name of at most 80 characters."),
+        ("tags", {"name": "a/b"}, "Write the tag in small letters, digits and hyphens."),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence_and_stays(amara, shelf, fields, said):
+    answer = amara.post(f"/settings/{shelf}/new/", {**SEVERITY, "shape": "other", "means": "other", **fields})
+    assert answer.status_code == 422 and said in answer.text
+    assert all(f'value="{typed}"' in answer.text for typed in fields.values() if typed)

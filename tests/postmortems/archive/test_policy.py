@@ -73,12 +73,12 @@ def test_of_what_was_no_incident_of_its_own_none_is_asked(amara, incident, cast,
 def test_whoever_begins_is_told(amara, incident, change):
     change(due_days="3", approvals_required="2")
     address = reverse("drafting:begin", args=[incident.pk])
-    assert "SEV-1 asks for a postmortem within 3 days, and for 2 approvals of it." in page(amara, address)
+    assert "Asks for a postmortem within 3 days, and for 2 approvals of it." in page(amara, address)
     waive = reverse("drafting:not_required", args=[incident.pk])
-    assert "SEV-1 asks for a postmortem within 3 days" in page(amara, waive)
+    assert "Asks for a postmortem within 3 days" in page(amara, waive)
     change(postmortem_required=None, approvals_required="0")
-    assert "SEV-1 leaves it to you whether to write a postmortem." in page(amara, address)
-    assert "SEV-1" not in page(amara, waive)
+    assert "Leaves it to you whether to write a postmortem." in page(amara, address)
+    assert "asks for" not in page(amara, waive).lower()
 
 
 def test_a_draft_follows_the_policy(ready, cast, change):
