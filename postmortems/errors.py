@@ -22,7 +22,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
         text = f"A form carries up to {most} MB. {STILL_THERE}, and send less of it, or send it as a file."
         return without_person(request, 413, "This is more than a form carries", text)
-    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+    if isinstance(exception, TooManyFilesSent):
+        text = f"Send at most {settings.IMPORT_FILES_AT_ONCE} files at once, or pack them into a zip."
+        return without_person(request, 413, "This is more than a form carries", text)
+    if isinstance(exception, TooManyFieldsSent):
         text = f"It has more parts than a form carries. {STILL_THERE}, and send it in several."
         return without_person(request, 413, "This is more than a form carries", text)
     text = str(exception) if str(exception) == NUL else "Go back, and try it another way."

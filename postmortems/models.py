@@ -13,6 +13,7 @@ from postmortems.drafting.models import (
     Transition,
     Update,
 )
+from postmortems.exchange.batches.models import BatchFile, FileBatch
 from postmortems.exchange.lines.models import Batch
 from postmortems.exchange.models import WriteUp
 from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
@@ -20,8 +21,10 @@ from postmortems.reviews.models import Approval, Comment, ReviewRequest, Thread
 __all__ = [
     "Approval",
     "Batch",
+    "BatchFile",
     "Comment",
     "Draft",
+    "FileBatch",
     "Postmortem",
     "Presence",
     "Publication",

@@ -177,7 +177,12 @@ EVIDENCE_INCIDENT_BYTES = 1024 * 1024 * env.number("EVIDENCE_INCIDENT_MEGABYTES"
 EVIDENCE_PIXELS = 1_000_000 * env.number("EVIDENCE_MEGAPIXELS", 40)
 EVIDENCE_FILES_PER_ENTRY = env.number("EVIDENCE_FILES_PER_ENTRY", 20)
 EVIDENCE_ENDINGS = env.endings("EVIDENCE_ENDINGS", ".txt .log .md .csv .tsv .json .jsonl .har .pdf .zip .gz")
-DATA_UPLOAD_MAX_NUMBER_FILES = EVIDENCE_FILES_PER_ENTRY + 10
+# Write-ups that are brought in as files. What the zips and files hold is bounded again while it is read.
+IMPORT_UPLOAD_BYTES = 1024 * 1024 * env.number("IMPORT_UPLOAD_MEGABYTES", 100)
+IMPORT_FILES_AT_ONCE = env.number("IMPORT_FILES_AT_ONCE", 100)
+#: More than this of one file is not kept while it is received, whatever it is for.
+LARGEST_UPLOAD_BYTES = max(EVIDENCE_FILE_BYTES, IMPORT_UPLOAD_BYTES)
+DATA_UPLOAD_MAX_NUMBER_FILES = max(EVIDENCE_FILES_PER_ENTRY, IMPORT_FILES_AT_ONCE) + 10
 FILE_UPLOAD_HANDLERS = [
     "incidents.timeline.receiving.NoMoreThanIsTaken",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -15,7 +15,7 @@ class NoMoreThanIsTaken(FileUploadHandler):
     """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start <= settings.EVIDENCE_FILE_BYTES else None
+        return raw_data if start <= settings.LARGEST_UPLOAD_BYTES else None
 
     def file_complete(self, file_size: int) -> Any:
         return None

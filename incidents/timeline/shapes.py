@@ -92,6 +92,13 @@ STATES = {
     "refused": ("slash", "bad", "Refused"),
     "failed": ("note", "warn", "Not finished"),
     "trial": ("ring", "", "A test"),
+    "file_waiting": ("dashed", "", "Waiting"),
+    "file_working": ("half", "busy", "Being read"),
+    "file_created": ("full", "good", "Created"),
+    "file_asked": ("ring", "warn", "Needs an answer"),
+    "file_there": ("check", "", "Already there"),
+    "file_failed": ("note", "bad", "Failed"),
+    "file_cancelled": ("slash", "", "Cancelled"),
 }
 
 OFF = ' class="off"'

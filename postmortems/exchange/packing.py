@@ -58,9 +58,9 @@ def _in_file(path: Path) -> Iterator[Found]:
             for found in in_zip(file):
                 yield Found(f"{path}/{found.name}", found.data)
     except OSError as error:
-        yield Found(str(path), _refusal(f"It cannot be opened: {error.strerror}."))
+        yield refused(str(path), f"It cannot be opened: {error.strerror}.")
     except Unreadable as refusal:
-        yield Found(str(path), _refusal(str(refusal)))
+        yield refused(str(path), str(refusal))
 
 
 def _of_disk(path: Path) -> bytes:
@@ -119,6 +119,11 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
             return opened.read(LARGEST + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise Unreadable("It is damaged, or packed in a way that is not read.") from None
+
+
+def refused(name: str, sentence: str) -> Found:
+    """A file of which nothing is read, and why."""
+    return Found(name, _refusal(sentence))
 
 
 def _refusal(sentence: str) -> Callable[[], bytes]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from incidents.catalog.models import Kind
 from incidents.people.access import Request, answers_nul
-from incidents.timeline.models import ClockRefused
+from incidents.timeline.models import ClockRefused, Incident
 from postmortems.drafting.models import Part, Template
 from postmortems.exchange.annotation import Source
+from postmortems.exchange.batches.forms import BatchForm
 from postmortems.exchange.converting import LARGEST, Unreadable, convert
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
@@ -32,7 +34,7 @@ def paste(request: Request) -> HttpResponse:
     """The box for the text."""
     _writers_only(request)
     given = {"text": EXAMPLE} if "example" in request.GET else None
-    return render(request, "exchange/paste.html", {"form": PasteForm(initial=given)})
+    return render(request, "exchange/paste.html", {"form": PasteForm(initial=given), "many": BatchForm()})
 
 
 @answers_nul("text")
@@ -42,8 +44,10 @@ def preview(request: Request) -> HttpResponse:
     _writers_only(request)
     pasted = PasteForm(request.POST, request.FILES)
     if not pasted.is_valid():
-        return render(request, "exchange/paste.html", {"form": pasted}, status=422)
-    return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"], pasted.notes)
+        return render(request, "exchange/paste.html", {"form": pasted, "many": BatchForm()}, status=422)
+    trail = [("Bring in a write-up", reverse("exchange:paste"))]
+    place = Place(reverse("exchange:preview"), trail, request.POST, _to_the_draft)
+    return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"], place, pasted.notes)
 
 
 @require_POST
@@ -60,17 +64,38 @@ def rich(request: Request) -> HttpResponse:
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
-def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text is looked at that came from somewhere."""
+
+    action: str
+    """The address that what is pressed goes to."""
+    trail: list[tuple[str, str]]
+    given: QueryDict
+    """What was posted, or said before anything was posted."""
+    taken_in: Callable[[Incident, bool], HttpResponse]
+    """The answer once an incident came of it; whether it was made now."""
+    back: str = "Start over"
+    """What the way back, the last of the trail, is called."""
+
+
+def _to_the_draft(incident: Incident, made: bool) -> HttpResponse:
+    return redirect(incident.postmortem if made else incident)
+
+
+def shown(request: Request, text: str, name: str, place: Place, notes: Sequence[str] = ()) -> HttpResponse:
     """The preview of a text, wherever it came from, after what was pressed on the page.
 
     `notes` is what a converter said of its file.
     """
     kinds = list(Kind.objects.all())
-    now = round_of(text, request.POST, frozenset(kind.slug for kind in kinds))
+    now = round_of(text, place.given, frozenset(kind.slug for kind in kinds))
     creating = request.POST.get("do") == "create"
-    form = TakeInForm(request.POST if creating else None, proposal=now.proposal, so_far=_so_far(request, now))
+    form = TakeInForm(
+        request.POST if creating else None, proposal=now.proposal, so_far=_so_far(place.given, now)
+    )
     if creating and form.is_valid():
-        done = _create(request, text, name, now, form)
+        done = _create(request, text, name, now, form, place)
         if done is not None:
             return done
     there = WriteUp.objects.of_text(text).visible_to(request.user).select_related("incident").first()
@@ -87,17 +112,18 @@ def shown(request: Request, text: str, name: str, notes: Sequence[str] = ()) -> 
         "there": there,
         "kinds": kinds,
         "zones": sorted(available_timezones()),
-        "trail": [("Bring in a write-up", reverse("exchange:paste"))],
+        "place": place,
+        "trail": place.trail,
     }
     return render(request, "exchange/preview.html", context, status=422 if creating else 200)
 
 
-def _so_far(request: Request, now: Round) -> QueryDict:
+def _so_far(given: QueryDict, now: Round) -> QueryDict:
     """What the person chose in earlier rounds, without what the last move has chosen anew."""
-    chosen = request.POST.copy()
+    chosen = given.copy()
     if now.touched == "value title":
         chosen.pop("title", None)
-    chosen.pop(f"answer-{request.POST.get('forget', '')}", None)
+    chosen.pop(f"answer-{given.get('forget', '')}", None)
     return chosen
 
 
@@ -107,8 +133,10 @@ def _sections_of(form: TakeInForm) -> list[Part]:
     return chosen.parts() if chosen else []
 
 
-def _create(request: Request, text: str, name: str, now: Round, form: TakeInForm) -> HttpResponse | None:
-    """The way to the new draft, or None with the refusal on the form."""
+def _create(
+    request: Request, text: str, name: str, now: Round, form: TakeInForm, place: Place
+) -> HttpResponse | None:
+    """The way on, or None with the refusal on the form."""
     data = form.cleaned_data
     choices = Choices(
         title=data["title"],
@@ -124,7 +152,7 @@ def _create(request: Request, text: str, name: str, now: Round, form: TakeInForm
     try:
         made = WriteUp.take_in(text, now.proposal, choices, by=request.user, at=at, name=name, said=said)
     except AlreadyTakenIn as refusal:
-        return redirect(refusal.write_up.incident)
+        return place.taken_in(refusal.write_up.incident, False)
     except OpenQuestion as refusal:
         form.add_error(
             f"answer-{refusal.key}" if f"answer-{refusal.key}" in form.fields else None, str(refusal)
@@ -132,7 +160,7 @@ def _create(request: Request, text: str, name: str, now: Round, form: TakeInForm
     except ClockRefused as refusal:
         form.add_error(None, str(refusal))
     else:
-        return redirect(made.incident.postmortem)
+        return place.taken_in(made.incident, True)
     return None
 
 

@@ -48,8 +48,11 @@ if (field) {
     if (!carries(event)) return;
     event.preventDefault();
     form.classList.remove("paste-drop");
+    // Several, or a zip, are for the form beneath; many.js sees to it.
+    const { files } = event.dataTransfer;
+    if (files.length !== 1 || /\.zip$/i.test(files[0].name)) return;
     const one = new DataTransfer();
-    one.items.add(event.dataTransfer.files[0]);
+    one.items.add(files[0]);
     field.files = one.files;
     if (tooLarge()) field.focus();
     else form.querySelector("button[type=submit]").focus();

@@ -53,6 +53,8 @@ LEFT_OUT = {
     "postmortems.update": "how the text was typed, letter by letter; the text and its revisions go along",
     "postmortems.snapshot": "as above; a new one is made of the text",
     "postmortems.presence": "who is here at this moment",
+    "postmortems.filebatch": "a run of the import; what was made of its files goes along",
+    "postmortems.batchfile": "as above",
     "postmortems.searchdocument": "made anew from what goes along",
 }
 

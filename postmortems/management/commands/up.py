@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from incidents.people import letters
 from incidents.people.models import SignInLink, User
-from postmortems import serving
+from postmortems import foreman, serving
 
 
 class Command(BaseCommand):
@@ -81,7 +81,8 @@ class Command(BaseCommand):
                 timeout_graceful_shutdown=5,
             )
         )
-        server.run(sockets=[listening])
+        with foreman.at_work():
+            server.run(sockets=[listening])
 
     def listen(self, host: str, port: int) -> socket.socket:
         try:
