@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from . import running
 from .naming import ASKED, PARENTHESES, inside, key_of, plain
 from .source import SIGNS, Line, Source
-from .words.headings import BRIEF_TIMELINES, CLOSERS, OTHER_HEADINGS, PREVENTS, WEAK_TIMELINES
+from .words.headings import ASKS_WHY, BRIEF_TIMELINES, CLOSERS, OTHER_HEADINGS, PREVENTS, WEAK_TIMELINES
 
 WORDED = 7
 """The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
@@ -138,7 +138,7 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     """A heading by its words: a bold line, a label, a bare known phrase."""
     if line.item:
         if line.mark[:1].isdigit() and source.numbered and _numbered(line):
-            return _heading(line, WORDED, line.text.strip(), line.start, line.end, loose=False)
+            return _heading(line, WORDED, line.text.strip(), line.start, line.end, loose=True)
         return _item_label(line) if labelled and line.indent <= 3 and not line.box else None
     if line.indent > 3:
         return None
@@ -167,14 +167,18 @@ def _bare(source: Source, line: Line) -> bool:
         return False
     bare = PARENTHESES.sub(" ", text) if "(" in text else text
     shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
-    if (
-        not shouted
-        and not _closer(source, line)
-        and not key_of(bare, loose=bare.endswith("?") and ASKED.match(bare) is not None)
-    ):
+    if not shouted and not _closer(source, line) and not key_of(bare, loose=_asks(source, line, bare)):
         return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
+
+
+def _asks(source: Source, line: Line, words: str) -> bool:
+    """ "What was the cause?"; below nothing also "Why did it happen?"."""
+    if not words.endswith("?"):
+        return False
+    below_nothing = not line.index or source.lines[line.index - 1].blank
+    return ASKED.match(words) is not None or (below_nothing and plain(words).startswith(ASKS_WHY))
 
 
 def _alone(source: Source, line: Line) -> bool:
@@ -199,8 +203,9 @@ def _announces(source: Source, line: Line) -> bool:
 
 
 def _numbered(line: Line) -> bool:
-    """ "2. Timeline": a number and nothing but a heading word."""
-    return line.indent == 0 and len(line.words) < 80 and key_of(line.words, loose=False) is not None
+    """ "2. Timeline (UTC)": a number and nothing but a heading word."""
+    words = PARENTHESES.sub(" ", line.words)
+    return line.indent == 0 and len(line.words) < 80 and key_of(words, loose=False) is not None
 
 
 def _signed(line: Line, words: str) -> str:

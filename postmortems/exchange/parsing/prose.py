@@ -11,6 +11,7 @@ from .words.promises import CLOSING, COURTESY, IMPERATIVES, PAST, PROMISES, SHAL
 _STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?")
 _ABBREVIATED = ("e.g.", "i.e.", "etc.", "z.B.", "bzw.", "vs.", "approx.", "p. ex.")
+_TEAM = re.compile(r"[-–—*_ ]{0,4}(?:the|your|our) (?:[\w&]{1,20} ){1,3}team[.!*_ ]*$", re.IGNORECASE)
 LEAST_WORDS = 3
 """A sentence that promises something is not shorter."""
 
@@ -70,8 +71,10 @@ def closes(text: str) -> bool:
 
 
 def is_signature(line: str) -> bool:
-    """ "Approved by: Jane"."""
+    """ "Approved by: Jane", "Your network team"."""
     head, mark, _rest = line.partition(":")
+    if _TEAM.match(line):
+        return True
     return bool(mark) and plain(head) in SIGNATURES
 
 

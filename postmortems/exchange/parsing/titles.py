@@ -35,6 +35,8 @@ TITLE_UP_TO = 160
 FEW_WORDS = 3
 """A name, or a title of a word or two."""
 FIELDS_WITHIN = 30
+_EDGES = re.compile(r"\S[ ]{8}[ ]*+\S")
+"""Words at both edges of a printed page."""
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
 LABEL = re.compile(
     r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:|][*_ \t]*+(?P<value>[^|\n]*)"
@@ -194,7 +196,7 @@ def _could_be_title(line: Line, text: str) -> bool:
         return False
     if (text.endswith((".", ",", ";")) and not text.endswith("...")) or text.endswith(":"):
         return False
-    if _PAGE.search(text):
+    if _PAGE.search(text) or _EDGES.search(text):
         return False
     if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
         return False

@@ -74,7 +74,7 @@ _NAMES = "root[ -]cause|underlying cause|main cause|primary cause|main problem|a
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
 _SHORTLY = "cause|ursache|causa|oorzaak"
 CAUSE_LABEL = re.compile(
-    rf"(?:^|(?<=[.!?;,—–] ))(?:(?:the |la |die |a |de )?(?:{_NAMES}|{_SHORTLY})[*_]{{0,3}}[ ]?:|(?:the )?(?:real )?culprit[:?])"
+    rf"(?:^[*_]{{0,3}}|(?<=[.!?;,—–] ))(?:(?:the |la |die |a |de )?(?:{_NAMES}|{_SHORTLY})(?:[*_]{{0,3}}[ ]?:|\.[*_]{{2}})|(?:the )?(?:real )?culprit[:?])"
     r"[*_ ]{0,4}",
     re.IGNORECASE,
 )

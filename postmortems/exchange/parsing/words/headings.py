@@ -26,7 +26,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "root cause of the outage", "root cause of the incident", "underlying cause", "technical root cause",
         "why it happened", "why did it happen", "why did this happen", "reason", "reasons", "cause analysis",
         "contributing factors and root cause", "what caused the incident", "what caused the outage",
-        "what caused it", "why", "why it broke", "the underlying issue", "underlying issue", "underlying problem",
+        "what caused it", "why", "why it broke", "reason for outage", "reason for the outage", "reason for incident", "reason for the incident", "outage reason", "incident cause", "outage cause", "the underlying issue", "underlying issue", "underlying problem",
         "the underlying problem", "underlying causes", "the cause", "the causes", "root-cause", "root cause analysis (rca)",
         "root cause details", "probable cause", "direct cause", "cause(s)", "main cause", "primary cause", "how did it happen",
         "how it happened", "how this happened", "how did this happen",
@@ -94,7 +94,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "再発防止策", "再発防止", "対策", "今後の対応", "アクションアイテム", "行动计划", "后续行动", "改进计划",
         "what we will change", "what we'll change", "what will change", "what we are changing", "what we're changing", "what changes",
         "changes", "lessons and changes", "lessons and action items", "lessons learned and action items", "lessons learned and next steps", "lessons learned and follow-ups",
-        "what we will do next", "what will we do", "what will we do next", "what are we doing", "what we are doing", "what we're doing", "what happens next", "what comes next",
+        "what we will do about it", "what will we do about it", "what are we going to do about it", "preventive action", "preventative action", "what we will do next", "what will we do", "what will we do next", "what are we doing", "what we are doing", "what we're doing", "what happens next", "what comes next",
         "how we will prevent this", "how we'll prevent this", "how do we prevent this", "how will we prevent this", "how can we prevent this", "how we prevent this",
         "how to prevent this", "planned improvements", "planned work", "planned changes", "planned measures", "planned", "work to do", "open items", "open actions", "outstanding actions",
         "commitments", "our commitments", "agreed actions", "proposed actions", "suggested actions", "suggested improvements", "proposed changes", "mitigations and corrective actions",
@@ -140,7 +140,7 @@ PREVENTS = any_of(
 """A line with these words and a list below announces actions."""
 ASKS_WHY = (
     "why did ", "why was ", "why were ", "why it ", "why this ", "why is ", "what caused ", "warum ", "wieso ", "pourquoi ",
-    "por qué ", "por que ", "perché ", "waarom ",
+    "por qué ", "por que ", "perché ", "waarom ", "o que causou ", "qué causó ", "qu'est-ce qui a causé ", "cosa ha causato ", "was hat den ausfall ",
 )  # fmt: skip
 """A heading that begins so asks for the cause."""
 
