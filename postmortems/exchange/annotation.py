@@ -80,7 +80,10 @@ def _marks(text: str, proposal: Proposal) -> list[Mark]:
     for reference in proposal.references:
         found.append((reference.span, "fact", f"reference-{reference.span.start}"))
     clocks = (("started_at", proposal.started_at), ("ended_at", proposal.ended_at))
-    found += [(clock.span, "time", name) for name, clock in clocks if clock is not None]
+    # The time of an entry is marked as its own, also where a clock points at it.
+    found += [
+        (clock.span, "time", name) for name, clock in clocks if clock is not None and clock.entry is None
+    ]
     if proposal.duration_stated is not None:
         found.append((proposal.duration_stated.span, "doubt", "duration"))
     return found

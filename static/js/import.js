@@ -140,9 +140,12 @@ async function answer(button) {
 async function send(button) {
   const now = document.getElementById("reading-now");
   now.setAttribute("aria-busy", "true");
+  // What would be typed now would be lost with what it is typed into.
+  now.inert = true;
   const came = await answer(button).catch(() => null);
   if (!came) {
     // No answer, or another page, such as the one to sign in: let the browser show it.
+    now.inert = false;
     native = true;
     form.requestSubmit(button);
     native = false;

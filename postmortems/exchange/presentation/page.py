@@ -122,6 +122,8 @@ class Preview:
             clock = told.get(name)
             from_text = clock is not None and clock.moment == self.moments.get(name)
             value = {"started": "started_at", "resolved": "ended_at"}.get(name, "") if from_text else ""
+            if clock and from_text and clock.entry is not None:
+                value = f"entry-{self.proposal.timeline[clock.entry].span.start}"
             moment, notes = self.moments.get(name), clock.notes if clock and from_text else ()
             rows.append(ClockRow(name, moment, value, notes, self.doubt.on(moment)))
         return rows

@@ -18,6 +18,11 @@ class ClockRow:
     """What it rests on or lacks while a question is open, in words."""
 
     @property
+    def anchor(self) -> str:
+        """Its name as a place of the page; none where the row of its entry has that name."""
+        return "" if self.value.startswith("entry-") else self.value
+
+    @property
     def time(self) -> str:
         """Hours and minutes, or a dash for a bare day."""
         clock = self.moment.clock if self.moment else None
