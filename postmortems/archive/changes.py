@@ -10,7 +10,8 @@ from typing import Any
 from incidents.audit import diff
 from incidents.timeline import wording
 
-from .report import Action, Entry, Report, listed, nature_of
+from .pieces import Action, Entry
+from .report import Report, listed, nature_of
 
 #: What differs between any two versions and says nothing about their words.
 STAMPS = ("version", "at", "by", "approvals", "authors", "change_note", "override")

@@ -21,7 +21,8 @@ from incidents.timeline.zones import Switch
 from .figures import Figure, figures
 from .formats import FORMATS, Format
 from .models import Publication
-from .report import Action, Report
+from .pieces import Action
+from .report import Report
 from .since import since
 
 #: What a reader is told of the record besides the versions.

@@ -24,4 +24,5 @@ EVENTS = {
     "file_batch.cancelled": _files("cancelled the reading of"),
     # The write-up itself tells of it.
     "batch_file.answered": "",
+    "user.brought_in": "brought in the name of a person",
 }

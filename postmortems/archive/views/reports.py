@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from incidents.people.access import Request
 from incidents.timeline.models import Incident
 from postmortems.archive.asking import SORTS, Ask
-from postmortems.archive.finding import Choice, Search
+from postmortems.archive.facets import Choice
+from postmortems.archive.finding import Search
 
 #: The facets in their order: what the address calls them, what the page does.
 FACETS = (

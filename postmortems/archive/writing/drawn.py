@@ -12,7 +12,8 @@ from html import escape
 from incidents.timeline.drawing import telling
 from incidents.timeline.picture import Day, Drawing, Moment
 from incidents.timeline.shapes import GLYPHS
-from postmortems.archive.report import Entry, Report
+from postmortems.archive.pieces import Entry
+from postmortems.archive.report import Report
 
 #: What an A4 page between its margins is wide, in CSS pixels.
 WIDTH = 640

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from incidents.timeline.shapes import KIND_NAMES
-from postmortems.archive.report import Action, Attachment, Entry, Report, Section
+from postmortems.archive.pieces import Action, Attachment, Entry, Section
+from postmortems.archive.report import Report
 
 from . import words
 

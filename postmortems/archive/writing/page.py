@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from incidents.timeline import rows, wording
 from postmortems.archive.figures import figures
-from postmortems.archive.report import Attachment, Report
+from postmortems.archive.pieces import Attachment
+from postmortems.archive.report import Report
 from postmortems.drafting.markdown_engine import sanitised
 
 from . import drawn, words

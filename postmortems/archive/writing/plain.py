@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.archive.report import Action, Entry, Report, Section
+from postmortems.archive.pieces import Action, Entry, Section
+from postmortems.archive.report import Report
 
 from . import words
 from .prose import as_plain

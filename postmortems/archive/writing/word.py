@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from incidents.timeline import wording
-from postmortems.archive.report import Entry, Report
+from postmortems.archive.pieces import Entry
+from postmortems.archive.report import Report
 
 from . import prose, words
 from .page import Fetch, nothing

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from incidents.timeline import wording
 from incidents.timeline.amounts import KINDS
-from postmortems.archive.report import Action, Entry, Report, listed
+from postmortems.archive.pieces import Action, Entry
+from postmortems.archive.report import Report, listed
 
 LABELS = {
     "time_to_detect": "Time to detect",
