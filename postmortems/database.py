@@ -35,6 +35,8 @@ WITHOUT_DATABASE = {"", "help", "check", "collectstatic", "diffsettings", "read"
 # The kernel keeps 108 bytes for a socket's address, its own end mark among them.
 LONGEST_SOCKET = 100
 SOCKET = ".s.PGSQL.5432"
+#: How a socket folder begins that is not beside the data, since the path there is too long.
+SHORT = "postmortems-"
 
 # A test database is thrown away: it need not survive a power cut.
 THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -195,7 +197,7 @@ class BuiltIn:
             chosen = beside
         else:
             short = "/tmp" if len(tempfile.gettempdir()) > 40 else None
-            chosen = Path(tempfile.mkdtemp(prefix="postmortems-", dir=short))
+            chosen = Path(tempfile.mkdtemp(prefix=SHORT, dir=short))
         owner = self.folder.stat()
         os.chown(chosen, owner.st_uid, owner.st_gid)
         return chosen
@@ -244,10 +246,14 @@ class BuiltIn:
                 if self.process:
                     self.process.poll()  # takes its end note, without which a child lingers as a zombie
                 if not (running.alive() and (self.data / "postmaster.pid").exists()):
-                    if running.sockets.parent != self.folder:
-                        shutil.rmtree(running.sockets, ignore_errors=True)
+                    self.clear(running.sockets)
                     return
                 time.sleep(0.02)
+
+    def clear(self, sockets: Path) -> None:
+        """Remove a socket folder of our own making, and nothing else, whatever a file says that it is."""
+        if sockets.is_absolute() and sockets.name.startswith(SHORT) and sockets.parent != self.folder:
+            shutil.rmtree(sockets, ignore_errors=True)
 
 
 class Running:
@@ -261,7 +267,8 @@ class Running:
     def read(cls, data: Path) -> "Running | None":
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
             lines = (data / "postmaster.pid").read_text().splitlines()
-            return cls(int(lines[0]), Path(lines[4]))
+            # A server that is still starting has not said yet where its socket is: the line is empty.
+            return cls(int(lines[0]), Path(lines[4])) if lines[4] else None
         return None
 
     def alive(self) -> bool:

@@ -199,3 +199,24 @@ def test_database_url_takes_its_place(monkeypatch):
     monkeypatch.setattr(database.BuiltIn, "running", lambda self: pytest.fail("started"))
     with database.at_hand(["up"]):
         pass
+
+
+def test_a_server_that_is_still_starting_names_no_folder_that_could_be_cleared(tmp_path, monkeypatch):
+    """Its socket's line is empty at first, and an empty path is the folder one stands in."""
+    data = tmp_path / "pg" / "data"
+    data.mkdir(parents=True)
+    lines = [str(os.getpid()), str(data), "1", "5432", "", "", ""]
+    (data / "postmaster.pid").write_text("\n".join(lines))
+    assert database.Running.read(data) is None
+    stands = tmp_path / "stands"
+    ours = tmp_path / f"{database.SHORT}x"
+    for folder in (stands, ours):
+        folder.mkdir()
+        (folder / "file").touch()
+    monkeypatch.chdir(stands)
+    cluster = database.BuiltIn(tmp_path / "pg")
+    for named in (Path(""), Path("."), stands, tmp_path, Path(f"{database.SHORT}x")):
+        cluster.clear(named)
+    assert (stands / "file").exists() and (ours / "file").exists()
+    cluster.clear(ours)
+    assert not ours.exists()
