@@ -310,3 +310,14 @@ def test_the_fingerprint_is_the_shares_of_the_duration():
     assert rects == [("ph1", "0", "18"), ("ph2", "18", "18"), ("ph3", "36", "36")]
     assert "Undetected 33\u00a0min" in svg
     assert fingerprint(clocks(0)) == ""
+
+
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_a_stem_on_the_edge_stands_inside_where_a_printed_page_would_cut_it(width):
+    """Every line is a pixel wide, half of it on either side of its place."""
+    drawn = Drawing(ENTRIES, FIVE, "UTC", width).svg()
+    shape = r'<line class="stem" x1="([\d.]+)%"[^>]*?(?: transform="translate\((-?[\d.]+) 0\)")?/>'
+    stems = re.findall(shape, drawn)
+    places = [float(x) / 100 * width + float(shift or 0) for x, shift in stems]
+    assert len(places) == len(FIVE) and (places[0], places[-1]) == (0.5, width - 0.5)
+    assert all(0.5 <= place <= width - 0.5 for place in places)

@@ -72,12 +72,20 @@ class Band:
             runs, key=lambda run: self.ground.x(run[1]) - self.ground.x(run[0]), default=(phase.begin,) * 2
         )
 
+    def _inwards(self, at: datetime) -> str:
+        """A line on the very edge would stand half outside, where a printed page ends."""
+        place = self.ground.x(at)
+        if place < 0.5:
+            return ' transform="translate(.5 0)"'
+        return ' transform="translate(-.5 0)"' if place > self.ground.width - 0.5 else ""
+
     def _stems(self) -> list[str]:
         parts = []
         for label, at in zip(self.labels, self.clocks.values(), strict=True):
             x = self.ground.percent(at)
             top = self.top - ROW - label.row * ROW
-            parts.append(f'<line class="stem" x1="{x}" x2="{x}" y1="{top + 2}" y2="{self.end}"/>')
+            edge = self._inwards(at)
+            parts.append(f'<line class="stem" x1="{x}" x2="{x}" y1="{top + 2}" y2="{self.end}"{edge}/>')
             if not label.shown:
                 continue
             side = 'dx="-4" class="end{}"' if label.left else 'dx="4" class="{}"'
