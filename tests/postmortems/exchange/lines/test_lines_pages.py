@@ -262,3 +262,35 @@ def test_many_lines_cost_what_few_do(ben, evening, number, django_assert_num_que
     with django_assert_num_queries(24):
         ben.post(f"{address(evening)}check/", sent)
     assert evening.entries.count() == number
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "asked", "answer", "stands"),
+    [
+        ("2026-10-25", "02:30", "There were two times 02:30", "02:30 CET", "01:30"),
+        ("2026-10-25", "02:30", "There were two times 02:30", "02:30 CEST", "00:30"),
+        ("2026-03-29", "02:30", "There was no 02:30", "03:30 CEST", "01:30"),
+        ("2026-03-29", "02:30", "There was no 02:30", "01:30 CET", "00:30"),
+    ],
+)
+def test_an_hour_that_came_twice_or_never_is_asked_about_and_the_rest_stays(
+    ben, cast, day, time, asked, answer, stands
+):
+    incident = an_incident(cast, zone="Europe/Amsterdam")
+    page = read(ben, incident, "22:05 Pager went off\n22:09 Restarted\n22:11 Quiet again", day="2026-11-11")
+    typed = {
+        "r0-time": time, "r0-day": day, "r0-text": "The clocks changed", "r0-kind": "detection",
+        "r1-time": "22:10", "r1-text": "Restarted with care", "r1-kind": "action", "m": ["0", "1"],
+    }  # fmt: skip
+    again = add(ben, incident, page, **typed)
+    assert again.status_code == 422 and not incident.entries.exists()
+    assert asked in again.text and answer.replace(" ", "\u00a0") in again.text, "with what to write"
+    kept = fields(again)
+    wanted = {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
+    assert {name: kept[name] for name in typed} == wanted
+    assert kept["r2-text"] == ["Quiet again"]
+    add(ben, incident, again, **{"r0-time": answer})
+    first = incident.entries.get(text="The clocks changed")
+    assert (f"{first.happened_at:%Y-%m-%d %H:%M}", first.kind) == (f"{day} {stands}", "detection")
+    second = incident.entries.get(text="Restarted with care")
+    assert (f"{second.happened_at:%H:%M}", incident.entries.count()) == ("21:10", 2)
