@@ -156,7 +156,13 @@ class BuiltIn:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        self.wait_until_ready(sockets)
+        try:
+            self.wait_until_ready(sockets)
+        except (KeyboardInterrupt, SystemExit):
+            # It does not say yet where it is, so that nobody else could stop it.
+            self.process.terminate()
+            self.process.wait()
+            raise
         return sockets
 
     def version(self) -> int | None:

@@ -4,14 +4,13 @@ import ast
 import contextlib
 import fcntl
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from postmortems import bootstrap, database
+from postmortems import bootstrap, child, database
 
 FOLDER = bootstrap.ROOT / "benchmarks"
 #: Nothing of the server's own accord while something is timed; `Bench.settle` does it when asked.
@@ -35,13 +34,8 @@ class Command(BaseCommand):
         if name not in benchmarks():
             raise CommandError(f"There is no benchmark “{name}”. There are:\n\n{listing()}")
         command = [sys.executable, "-m", "benchmarks.frame", name, *options]
-        with alone(), self.database(settings_for(name)) as url:
-            environment = os.environ | {"DATABASE_URL": url}
-            process = subprocess.Popen(command, cwd=bootstrap.ROOT, env=environment)
-            while True:
-                # Ctrl-C goes to the benchmark too, which drops its database before it ends.
-                with contextlib.suppress(KeyboardInterrupt):
-                    return process.wait()
+        with child.ending_in_order(), alone(), self.database(settings_for(name)) as url:
+            return child.run_to_the_end(command, os.environ | {"DATABASE_URL": url})
 
     @contextlib.contextmanager
     def database(self, settings: dict[str, str]) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 import contextlib
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand
 
-from postmortems import bootstrap, database
+from postmortems import bootstrap, child, database
 
 #: Without arguments everything runs, in as many processes as the smallest machine has cores.
 EVERYTHING = ["-n", "2"]
@@ -23,12 +22,12 @@ class Command(BaseCommand):
             self.print_help(argv[0], argv[1])
             return
         browser = self.browser()
-        with self.database() as url:
+        with child.ending_in_order(), self.database() as url:
             environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
             if browser:
                 environment["CHROME_PATH"] = browser
             command = [sys.executable, "-m", "pytest", *(argv[2:] or EVERYTHING)]
-            code = self.run_to_the_end(command, environment)
+            code = child.run_to_the_end(command, environment)
         sys.exit(code)
 
     def browser(self) -> str | None:
@@ -52,10 +51,3 @@ class Command(BaseCommand):
                 yield url
         except bootstrap.Refusal as refusal:
             sys.exit(f"\n{refusal}")
-
-    def run_to_the_end(self, command: list[str], environment: dict[str, str]) -> int:
-        process = subprocess.Popen(command, cwd=bootstrap.ROOT, env=environment)
-        while True:
-            # Ctrl-C goes to pytest too, which reports what it has; the database waits for that.
-            with contextlib.suppress(KeyboardInterrupt):
-                return process.wait()
