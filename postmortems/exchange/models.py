@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -186,10 +187,12 @@ def one_at_a_time(key: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
+@lru_cache(maxsize=256)
 def home_zone(zone: str | None) -> str:
     """The IANA name for a proposal's zone: itself, Etc/GMT±n for whole hours, else UTC."""
     if not zone:
         return "UTC"
+    # It walks over every file of the zone database, and is asked for each entry.
     if zone in available_timezones():
         return zone
     sign, hours, minutes = zone[3:4], zone[4:6], zone[7:9]
