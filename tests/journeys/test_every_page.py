@@ -20,9 +20,14 @@ from incidents.people.models import Team, User
 from incidents.timeline.models import TimelineEntry
 from postmortems.archive.models import Publication
 from postmortems.demo.telling import Teller
+from postmortems.exchange.batches.models import FileBatch
+from postmortems.exchange.batches.working import work_one
+from postmortems.exchange.bringing import Terms
+from postmortems.exchange.packing import Found
 from postmortems.reviews.models import Thread
 from tests import cast as the_cast
 from tests.access.test_matrix import SURFACES
+from tests.postmortems.exchange.samples import CLASSIC, DATELESS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +51,10 @@ def demo(site) -> dict[str, object]:
     action = ActionItem.objects.filter(state="proposed").order_by("pk").first()
     template = postmortem.template
     source = AlertSource.objects.get(name="Alertmanager")
+    batch = a_batch(User.objects.get(name="Amara Diallo"))
     return {
+        "file_batch": batch.pk,
+        "batch_file": batch.files.get(outcome="asked").pk,
         "alert_source": source.pk,
         "delivery": source.deliveries.last().pk,
         "incident": postmortem.incident_id,
@@ -67,6 +75,17 @@ def demo(site) -> dict[str, object]:
         "template": template.slug,
         "template_section": template.sections.first().key,
     }
+
+
+def a_batch(by: User) -> FileBatch:
+    """Files that were created, that ask, and that failed."""
+    files = {"2026/search.txt": DATELESS.encode(), "tickets.md": CLASSIC.encode(), "photo.png": b"\x89PNG"}
+    found = [Found(name, lambda data=data: data) for name, data in files.items()]
+    terms = Terms(severity=Severity.objects.earliest("order"))
+    batch = FileBatch.send(found, terms, by=by, at=timezone.now())
+    while work_one():
+        pass
+    return batch
 
 
 def addresses(ids: dict[str, object]) -> list[str]:
