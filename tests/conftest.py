@@ -27,8 +27,10 @@ def leaves_tables_empty(item: pytest.Item) -> bool:
     """Whether it commits for real and does not ask for what the migrations have put into the tables."""
     mark = item.get_closest_marker("django_db")
     names = getattr(item, "fixturenames", ())
-    commits = (mark is not None and mark.kwargs.get("transaction")) or "transactional_db" in names
-    return bool(commits) and "django_db_serialized_rollback" not in names
+    asked = mark.kwargs if mark is not None else {}
+    commits = asked.get("transaction") or "transactional_db" in names
+    put_back = asked.get("serialized_rollback") or "django_db_serialized_rollback" in names
+    return bool(commits) and not put_back
 
 
 @pytest.fixture
