@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,7 +48,7 @@ def preview(request: Request) -> HttpResponse:
     if not pasted.is_valid():
         return render(request, "exchange/paste.html", {"form": pasted, "many": BatchForm()}, status=422)
     trail = [("Bring in a write-up", reverse("exchange:paste"))]
-    place = Place(reverse("exchange:preview"), trail, request.POST, _to_the_draft)
+    place = Place(reverse("exchange:preview"), trail, request.POST, partial(_to_the_draft, request))
     return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"], place, pasted.notes)
 
 
@@ -79,7 +81,14 @@ class Place:
     """What the way back, the last of the trail, is called."""
 
 
-def _to_the_draft(incident: Incident, made: bool) -> HttpResponse:
+def _to_the_draft(request: Request, incident: Incident, made: bool) -> HttpResponse:
+    said = (
+        f"Brought in as {incident.reference}, with a draft."
+        if made
+        else f"This text is here already, as {incident.reference}. Nothing was made again."
+    )
+    # The text has its place now; the copy that the box kept on the device would be offered back for ever.
+    messages.success(request, said, extra_tags="kept:paste")
     return redirect(incident.postmortem if made else incident)
 
 

@@ -127,3 +127,20 @@ def test_a_template_is_chosen_and_a_section_placed(cast, visit):
     assert parts["lessons"].text == "### Notes\n\nThe alert went to a list that nobody reads."
     assert parts["summary"].text.startswith("Invoices went out six hours late")
     assert parts["detection"].required and not parts["detection"].text
+
+
+def test_what_was_brought_in_is_not_offered_back(cast, visit):
+    page = visit(cast.ben, "/")
+    read(page, TABLE)
+    page.goto("/import/")
+    expect(page.get_by_text("that was not saved")).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Read it").click()
+    page.locator("input[name=answer-zone]").first.fill("UTC")
+    page.locator("#question-answer-zone").get_by_role("button").click()
+    expect(page.locator("#question-answer-zone")).to_have_count(0)
+    incident = create(page)
+    expect(page.get_by_text(f"Brought in as {incident.reference}, with a draft.")).to_be_visible()
+    page.goto("/import/")
+    expect(page.get_by_label("The write-up")).to_be_visible()
+    expect(page.get_by_text("that was not saved")).to_have_count(0)
