@@ -180,8 +180,8 @@ EVIDENCE_ENDINGS = env.endings("EVIDENCE_ENDINGS", ".txt .log .md .csv .tsv .jso
 # Write-ups that are brought in as files. What the zips and files hold is bounded again while it is read.
 IMPORT_UPLOAD_BYTES = 1024 * 1024 * env.number("IMPORT_UPLOAD_MEGABYTES", 100)
 IMPORT_FILES_AT_ONCE = env.number("IMPORT_FILES_AT_ONCE", 100)
-#: More than this of one file is not kept while it is received, whatever it is for.
-LARGEST_UPLOAD_BYTES = max(EVIDENCE_FILE_BYTES, IMPORT_UPLOAD_BYTES)
+#: While it is received, no more is kept of a file than of one for evidence, but for what comes in these fields.
+LARGER_UPLOADS = {"uploads": IMPORT_UPLOAD_BYTES}
 DATA_UPLOAD_MAX_NUMBER_FILES = max(EVIDENCE_FILES_PER_ENTRY, IMPORT_FILES_AT_ONCE) + 10
 FILE_UPLOAD_HANDLERS = [
     "incidents.timeline.receiving.NoMoreThanIsTaken",

@@ -15,7 +15,8 @@ class NoMoreThanIsTaken(FileUploadHandler):
     """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start <= settings.LARGEST_UPLOAD_BYTES else None
+        most = settings.LARGER_UPLOADS.get(self.field_name, settings.EVIDENCE_FILE_BYTES)
+        return raw_data if start <= most else None
 
     def file_complete(self, file_size: int) -> Any:
         return None
