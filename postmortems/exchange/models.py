@@ -24,7 +24,7 @@ from postmortems.exchange.arrangement import Arrangement
 from postmortems.exchange.choosing import FROM_TEXT, told
 from postmortems.exchange.folding import Folded, fold
 from postmortems.exchange.laying import lay_out
-from postmortems.exchange.naming import Catalog
+from postmortems.exchange.namesakes import Catalog
 from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal, Question
 
 #: What the parser calls more exactly than the timeline does.

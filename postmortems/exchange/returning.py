@@ -27,7 +27,7 @@ from .bringing import CREATED, THERE, Outcome
 from .claiming import People, are_free, go_on_after, go_on_with
 from .converting import Unreadable
 from .models import AlreadyTakenIn, WriteUp, digest, home_zone, one_at_a_time, take_part
-from .naming import Catalog
+from .namesakes import Catalog
 from .whole.harmless import harmless
 
 #: What stands where the JSON does not say which other action or incident is meant.

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from . import markdown as md
 from .converted import Converted, Unreadable
+from .nodes import (
+    BLOCKS,
+    Node,
+    cells_of,
+    flattened,
+    has_blocks,
+    has_strays,
+    is_layout,
+    is_regular,
+    last_lists,
+    rows_of,
+    seen,
+    verbatim,
+)
 from .text import plain
 
 #: Deeper than any page that a person wrote; each level costs a frame or two of Python's stack.
 DEEPEST = 150
-_UNSEEN = frozenset([
-    "script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math", "title",
-    "link", "meta",
-])  # fmt: skip
-_BLOCKS = frozenset([
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "optgroup", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "menu",
-    "caption",
-])  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.I)
-
-#: An element of lxml, whose types are not told.
-Node = Any
 
 
 def from_html(data: bytes) -> Converted:
@@ -86,9 +84,9 @@ class _Reader:
             raise Unreadable(_TOO_DEEP)
         line = [md.escaped(md.squeezed(node.text or ""))]
         for child in node:
-            if not _seen(child):
+            if not seen(child):
                 pass
-            elif _has_blocks(child):
+            elif has_blocks(child):
                 yield from _paragraphs(line)
                 line = []
                 yield from self.block(child, depth + 1)
@@ -102,12 +100,12 @@ class _Reader:
         if tag in _HEADINGS:
             yield md.heading(_HEADINGS[tag], self.flat(node, depth))
         elif tag == "pre":
-            yield md.fenced(_verbatim(node))
+            yield md.fenced(verbatim(node))
         elif tag in ("ul", "ol", "menu"):
             yield "\n".join(self.items(node, depth, 0))
-        elif tag == "table" and _is_regular(node):
+        elif tag == "table" and is_regular(node):
             yield from self.table(node, depth)
-        elif tag == "dl" and not _has_strays(node, ("dt", "dd", "div")):
+        elif tag == "dl" and not has_strays(node, ("dt", "dd", "div")):
             yield from self.definitions(node, depth)
         elif tag == "blockquote":
             quoted = "\n\n".join(b for b in self.blocks(node, depth) if b.strip())
@@ -125,7 +123,7 @@ class _Reader:
         if (node.text or "").strip():
             yield md.item("-", [md.escaped(md.squeezed(node.text)).strip()], level)
         for child in node:
-            if not _seen(child):
+            if not seen(child):
                 continue
             if child.tag in ("ul", "ol", "menu"):
                 yield from self.items(child, _deeper(depth), level + 1)
@@ -138,7 +136,7 @@ class _Reader:
 
     def one_item(self, node: Node, marker: str, depth: int, level: int) -> Iterator[str]:
         """An item; lists at its end, the usual case, follow one level down without blank lines."""
-        inner = _last_lists(node)
+        inner = last_lists(node)
         for child in inner:
             node.remove(child)
         yield md.item(marker, [b for b in self.blocks(node, depth) if b.strip()], level)
@@ -146,9 +144,9 @@ class _Reader:
             yield from self.items(child, depth, level + 1)
 
     def table(self, node: Node, depth: int) -> Iterator[str]:
-        rows = [_cells(row) for row in _rows(node)]
+        rows = [cells_of(row) for row in rows_of(node)]
         rows = [row for row in rows if row]
-        laid_out = any(_is_layout(cell) for row in rows for cell in row)
+        laid_out = any(is_layout(cell) for row in rows for cell in row)
         for child in node:
             if child.tag == "caption":
                 yield from self.block(child, depth + 1)
@@ -170,7 +168,7 @@ class _Reader:
     def definitions(self, node: Node, depth: int) -> Iterator[str]:
         """Terms with what they mean, a line each: the form in which labels and times are read."""
         term = ""
-        for child in _flattened(node):
+        for child in flattened(node):
             if child.tag == "dt":
                 if term:
                     yield md.marked(term, "**")
@@ -189,10 +187,10 @@ class _Reader:
             raise Unreadable(_TOO_DEEP)
         made = [md.escaped(md.squeezed(node.text or ""))]
         for child in node:
-            if _seen(child):
+            if seen(child):
                 if child.tag == "pre":
-                    made.append(f" {md.code(md.squeezed(_verbatim(child)).strip())} ")
-                elif child.tag in _BLOCKS:
+                    made.append(f" {md.code(md.squeezed(verbatim(child)).strip())} ")
+                elif child.tag in BLOCKS:
                     made.append(f" {self.flat(child, depth + 1)} ")
                 else:
                     made.append(self.inline(child, depth + 1))
@@ -211,11 +209,11 @@ class _Reader:
         if tag == "input":
             return _control(node)
         if tag in ("code", "kbd", "samp", "tt"):
-            return md.code(md.squeezed(_verbatim(node)))
+            return md.code(md.squeezed(verbatim(node)))
         words = [md.escaped(md.squeezed(node.text or ""))]
         for child in node:
-            if _seen(child):
-                inside = self.flat if child.tag in _BLOCKS else self.inline
+            if seen(child):
+                inside = self.flat if child.tag in BLOCKS else self.inline
                 words.append(inside(child, depth + 1))
             words.append(md.escaped(md.squeezed(child.tail or "")))
         return _with_marks(tag, style, node.get("href", ""), "".join(words))
@@ -245,91 +243,8 @@ def _paragraphs(line: list[str]) -> Iterator[str]:
             yield md.paragraph(block)
 
 
-def _seen(node: Node) -> bool:
-    """Whether a browser would show it."""
-    if not isinstance(node.tag, str) or node.tag in _UNSEEN or "hidden" in node.attrib:
-        return False
-    return not _HIDDEN.search(node.get("style", ""))
-
-
-def _has_blocks(node: Node) -> bool:
-    """Whether it is a block, or an inline wrapped around blocks, as pasted pages have it."""
-    if node.tag in _BLOCKS:
-        return True
-    return any(inner.tag in _BLOCKS for inner in node.iter() if isinstance(inner.tag, str))
-
-
-def _verbatim(node: Node) -> str:
-    """Code with its own blanks and breaks."""
-    made = []
-    for event, inner in etree.iterwalk(node, events=("start", "end")):
-        if event == "start" and inner.tag == "br":
-            made.append("\n")
-        if event == "start" and inner.tag not in _UNSEEN:
-            made.append(inner.text or "")
-        elif event == "end" and inner is not node:
-            made.append(inner.tail or "")
-    return "".join(made)
-
-
 def _control(node: Node) -> str:
     kind = node.get("type", "text").lower()
     if kind == "checkbox":
         return "[x] " if "checked" in node.attrib else "[ ] "
     return "" if kind in ("hidden", "password", "file") else md.escaped(node.get("value", ""))
-
-
-def _last_lists(item: Node) -> list[Node]:
-    """The lists that end an item, in their order; none where words stand after or between them."""
-    found: list[Node] = []
-    for child in reversed(item):
-        if child.tag not in ("ul", "ol", "menu") or (child.tail or "").strip():
-            break
-        found.insert(0, child)
-    lists = sum(child.tag in ("ul", "ol", "menu") for child in item)
-    return found if len(found) == lists else []
-
-
-def _has_strays(node: Node, expected: tuple[str, ...]) -> bool:
-    """Whether words or other elements stand where only certain ones belong."""
-    if (node.text or "").strip():
-        return True
-    return any((child.tail or "").strip() or (_seen(child) and child.tag not in expected) for child in node)
-
-
-def _is_regular(table: Node) -> bool:
-    """Whether everything a table shows stands in its cells."""
-    groups = [child for child in table if child.tag in ("thead", "tbody", "tfoot")]
-    return not (
-        _has_strays(table, ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"))
-        or any(_has_strays(group, ("tr",)) for group in groups)
-        or any(_has_strays(row, ("td", "th")) for row in _rows(table))
-    )
-
-
-def _rows(table: Node) -> Iterator[Node]:
-    """Rows of this table, not of tables inside it."""
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
-
-
-def _cells(row: Node) -> list[Node]:
-    return [cell for cell in row if cell.tag in ("td", "th") and _seen(cell)]
-
-
-def _is_layout(cell: Node) -> bool:
-    return any(inner.tag in ("table", "h1", "h2", "h3", "h4") for inner in cell.iterdescendants())
-
-
-def _flattened(node: Node) -> Iterator[Node]:
-    """dt and dd of a list, also where they are grouped in div."""
-    for child in node:
-        if not _seen(child):
-            continue
-        if child.tag == "div" and not _has_strays(child, ("dt", "dd")):
-            yield from (inner for inner in child if _seen(inner))
-        else:
-            yield child
