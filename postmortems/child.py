@@ -41,15 +41,16 @@ def run_to_the_end(command: Sequence[str], environment: Mapping[str, str] | None
             with contextlib.suppress(KeyboardInterrupt):
                 return process.wait()
     except SystemExit:
-        _let_go(process)
+        # As Ctrl-C would: the signal that ended us came to us alone.
+        end(process, by=signal.SIGINT, patience=FAREWELL)
         raise
 
 
-def _let_go(process: subprocess.Popen[bytes]) -> None:
-    """End it as Ctrl-C would: the signal that ended us came to us alone."""
-    process.send_signal(signal.SIGINT)
+def end(process: subprocess.Popen[bytes], *, by: signal.Signals = signal.SIGTERM, patience: float) -> None:
+    """Ask it to end, and make it after `patience` seconds."""
+    process.send_signal(by)
     try:
-        process.wait(FAREWELL)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import Error, close_old_connections, connection
 
+from postmortems import child
 from postmortems.exchange.batches.models import BatchFile
 
 #: How often it is looked, in seconds, and how long after a reader that ended before the next is started.
@@ -46,7 +47,8 @@ def _watch(stopping: threading.Event) -> None:
             reader = _start()
     connection.close()
     if reader is not None:
-        end(reader)
+        # What it cannot finish in time is read again by the next.
+        child.end(reader, patience=FAREWELL)
 
 
 def _some_wait() -> bool:
@@ -64,13 +66,3 @@ def _start() -> subprocess.Popen[bytes]:
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--stay", str(STAY)]
     # It inherits where the database is, and that the environment is made.
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-
-def end(reader: subprocess.Popen[bytes]) -> None:
-    """Let it finish the file in hand; what it cannot finish in time is read again by the next."""
-    reader.terminate()
-    try:
-        reader.wait(FAREWELL)
-    except subprocess.TimeoutExpired:
-        reader.kill()
-        reader.wait()

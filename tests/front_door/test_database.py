@@ -11,13 +11,13 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from postmortems import database
+from postmortems import binaries, database
 from postmortems.bootstrap import ROOT, Refusal
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from postmortems import database
+from postmortems import binaries, database
 with database.BuiltIn(Path(sys.argv[1]), settings=database.THROWN_AWAY).running() as url:
     print(url, flush=True)
     time.sleep(60)
@@ -155,7 +155,7 @@ def test_a_long_path_gets_a_short_socket(tmp_path):
 
 def test_data_of_another_version_are_left_alone_with_a_sentence(tmp_path):
     with pytest.raises(Refusal, match=r"written by Postgres 9; here is only Postgres \d+"):
-        database.Binaries.find(9)
+        binaries.Binaries.find(9)
 
 
 def test_a_server_that_does_not_start_shows_its_last_words(tmp_path):
@@ -166,19 +166,19 @@ def test_a_server_that_does_not_start_shows_its_last_words(tmp_path):
 
 def test_root_finds_a_way_down(tmp_path, monkeypatch):
     if os.geteuid() != 0:
-        assert database.run_as(tmp_path, Path("/bin/true")) == []
+        assert binaries.run_as(tmp_path, Path("/bin/true")) == []
         return
-    monkeypatch.setattr(database.shutil, "which", lambda name: None)
+    monkeypatch.setattr(binaries.shutil, "which", lambda name: None)
     with pytest.raises(Refusal, match="Run the command as an ordinary user"):
-        database.run_as(tmp_path, Path("/bin/true"))
+        binaries.run_as(tmp_path, Path("/bin/true"))
 
 
 def test_root_can_become_the_owner_of_the_files(tmp_path, monkeypatch):
     if os.geteuid() != 0:
-        assert database.ways_down(1000, 1000)[0][0][0] == "setpriv"
+        assert binaries.ways_down(1000, 1000)[0][0][0] == "setpriv"
         return
-    ways_down = database.ways_down
-    monkeypatch.setattr(database, "ways_down", lambda uid, gid: ways_down(65534, 65534))
+    ways_down = binaries.ways_down
+    monkeypatch.setattr(binaries, "ways_down", lambda uid, gid: ways_down(65534, 65534))
     cluster = database.BuiltIn(tmp_path / "pg", settings=database.THROWN_AWAY)
     with cluster.running() as url:
         assert ask(url, "SELECT 1") == 1

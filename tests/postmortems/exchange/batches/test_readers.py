@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from incidents.timeline.models import Incident
-from postmortems import foreman
+from postmortems import child, foreman
 from postmortems.exchange.batches.models import BatchFile
 from postmortems.exchange.batches.working import work_one
 from tests.postmortems.exchange.batches.conftest import outcomes
@@ -90,7 +90,7 @@ def test_a_reader_that_is_asked_to_end_finishes_the_file_in_hand(send):
     batch = send(writings(15))
     one = reader()
     wait_until(lambda: batch.files.filter(outcome="created").exists())
-    foreman.end(one)
+    child.end(one, patience=foreman.FAREWELL)
     assert one.returncode == 0
     assert "working" not in outcomes(batch)
     assert set(batch.files.filter(outcome="created").values_list("attempts", flat=True)) == {1}
