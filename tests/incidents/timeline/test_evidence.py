@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from incidents.timeline.models import Attachment, EvidenceRefused, TimelineEntry
-from incidents.timeline.receiving import NoMoreThanIsTaken
 from tests.cast import NOW, an_incident
 from tests.incidents.timeline import sent
 from tests.incidents.timeline.test_entries import at, errors, fields, new
@@ -197,16 +196,6 @@ def test_what_is_far_too_large_is_not_even_received(ben, incident, settings, mon
     )
     ben.post(new(incident), fields(attachments=[sent.upload(b"x" * 3_000_000)]))
     assert 100_000 < received[0] < 300_000
-
-
-def test_only_the_field_for_many_files_takes_more(settings):
-    settings.EVIDENCE_FILE_BYTES, settings.LARGER_UPLOADS = 100, {"uploads": 1_000}
-    kept = {}
-    for name in ("attachments", "uploads"):
-        handler = NoMoreThanIsTaken()
-        handler.new_file(name, "a.zip", "application/zip", 5_000)
-        kept[name] = sum(len(handler.receive_data_chunk(b"x" * 50, at) or b"") for at in range(0, 5_000, 50))
-    assert kept == {"attachments": 150, "uploads": 1_050}
 
 
 def test_nul_in_a_name_is_no_fault_of_the_server(ben, incident):
