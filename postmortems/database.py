@@ -248,12 +248,16 @@ class BuiltIn:
                 os.kill(running.pid, request)
             until = time.monotonic() + patience
             while time.monotonic() < until:
-                if self.process:
-                    self.process.poll()  # takes its end note, without which a child lingers as a zombie
-                if not (running.alive() and (self.data / "postmaster.pid").exists()):
+                if self.gone(running):
                     self.clear(running.sockets)
                     return
                 time.sleep(0.02)
+
+    def gone(self, running: "Running") -> bool:
+        """Has the server ended? It takes its `postmaster.pid` away a moment before, so that says too little."""
+        if self.process and self.process.poll() is None:  # taking its end note leaves no zombie
+            return False
+        return not running.serves(self.data)
 
     def clear(self, sockets: Path) -> None:
         """Remove a socket folder of our own making, and nothing else, whatever a file says that it is."""

@@ -71,6 +71,16 @@ def test_it_serves_while_it_is_used_and_keeps_what_was_written(cluster):
         assert ask(url, "SELECT answer FROM kept") == 42
 
 
+def test_a_server_that_took_its_note_away_has_not_ended_while_it_lives(cluster):
+    note = cluster.data / "postmaster.pid"
+    with cluster.running():
+        server, says = database.Running.read(cluster.data), note.read_text()
+        note.unlink()
+        assert not cluster.gone(server)
+        note.write_text(says)
+    assert cluster.gone(server)
+
+
 def test_the_application_is_no_superuser_and_nothing_listens_on_the_network(cluster):
     with cluster.running() as url:
         assert ask(url, "SHOW is_superuser") == "off"
