@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from . import promises, prose, told
+from . import forward, promises, prose, told
 from .naming import key_of, plain
 from .outline import LABEL, Heading
 from .parts import Part
@@ -43,7 +43,7 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> tuple[Ac
     for part in parts:
         if part.key == "actions":
             found += _in_part(source, part, headings)
-    return tuple(found)
+    return tuple(found or forward.found(source, parts))
 
 
 def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action]:

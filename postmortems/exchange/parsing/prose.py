@@ -70,6 +70,11 @@ def closes(text: str) -> bool:
     return COURTESY.match(words) is not None or CLOSING.match(words) is not None
 
 
+def thanks(words: str) -> bool:
+    """ "We are sorry", "Please contact us"."""
+    return COURTESY.match(words) is not None
+
+
 def is_signature(line: str) -> bool:
     """ "Approved by: Jane", "Your network team"."""
     head, mark, _rest = line.partition(":")

@@ -7,7 +7,7 @@ from datetime import date
 
 from incidents.timeline import labels as zones
 
-from . import actions, causes, findings, mentions, own, own_plain, timeline, titles
+from . import actions, causes, findings, mentions, own, own_plain, plans, timeline, titles
 from .calendar import calendar
 from .clocks import clocks
 from .coverage import unplaced
@@ -40,7 +40,7 @@ def read(
         return ours
     answers = answers or {}
     source = split(text)
-    found_headings = headings(source)
+    found_headings = plans.named(source, headings(source))
     title = titles.title(source, found_headings)
     parts = sections(source, found_headings, title)
     found = timeline.find(source, parts, found_headings)

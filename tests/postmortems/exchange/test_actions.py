@@ -91,7 +91,50 @@ def test_a_form_gives_its_actions(form):
     assert found(HEAD + text) == wanted
 
 
+UNNAMED = {
+    "a_heading_that_no_list_knows": (
+        "## Where we go from here\n\n- Alert on disks\n- Write a runbook\n- Nobody has to log in for that\n",
+        ["Alert on disks", "Write a runbook", "Nobody has to log in for that"],
+    ),
+    "things_that_are_to_be_done": (
+        "## The way out\n\n- Introduction of alerts on disks\n- **Runbook:** we will write one\n- Adding a spare\n",
+        ["Introduction of alerts on disks", "**Runbook:** we will write one", "Adding a spare"],
+    ),
+    "a_line_that_announces": (
+        "## Resolution\n\nThe disk was replaced.\n\nWe are going to do three things:\n\n- Alert on disks\n- Add a runbook\n"
+        "- Buy a spare\n",
+        ["Alert on disks", "Add a runbook", "Buy a spare"],
+    ),
+    "a_deeper_heading_behind_lessons": (
+        "## Lessons learned\n\nDisks fill up.\n\n### Hardening\n\n- Alert on disks\n- Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "running_text_that_looks_ahead": (
+        "## Resolution\n\nThe disk was replaced. Going forward the job will stop before the disk is full. "
+        "We will also add a runbook. It is short.\n",
+        ["Going forward the job will stop before the disk is full.", "We will also add a runbook."],
+    ),
+    "running_text_that_prevents": (
+        "## Resolution\n\nThe disk was replaced. We have since added an alert to prevent this.\n",
+        ["We have since added an alert to prevent this."],
+    ),
+}  # fmt: skip
+"""Promises that no heading of ours announces."""
+
+
+@pytest.mark.parametrize("form", UNNAMED)
+def test_promises_are_found_without_a_heading(form):
+    text, wanted = UNNAMED[form]
+    assert found(HEAD + text) == wanted
+
+
 NONE = {
+    "steps_of_the_repair": "## How we mended it\n\n- Found the full disk\n- Replaced it\n- Started the shop\n",
+    "a_line_about_what_was_done": "## Resolution\n\nThe next steps we took were:\n\n- Replace the disk\n- Start the shop\n",
+    "what_the_reader_may_do": "## What you can do\n\n- Change your password\n- Check your orders\n",
+    "what_will_be_in_prose": "## Resolution\n\nThe disk was replaced. The shop will close at noon.\n",
+    "what_asks_the_reader": "## Resolution\n\nIn the future you should write to us at once.\n",
+    "times_with_orders": "## Second day\n\n- 10:00 UTC - Add a disk\n- 11:00 UTC - Check the shop\n",
     "no_section": "## Resolution\n\nThe disk was replaced, and we added an alert.\n",
     "what_went_well": "## What went well\n\n- The alert came at once\n\n## What went wrong\n\n- Nobody was awake\n",
     "none_in_words": "## Action items\n\nNo action items.\n",

@@ -45,16 +45,51 @@ SIGNATURES = phrases(
 
 IMPERATIVES = phrases(
     """
-    add|adjust|adopt|alert|analyse|analyze|apply|arrange|ask|assign|audit|automate|avoid|backfill|be|bring|build|buy|bump|cap|carry out|change|check|clean|configure
-    conduct|consider|contact|continue|cover|create|cut|decide|define|delete|deploy|deprecate|design|detect|develop|disable|discuss|do|document|drop|educate|employ
-    enable|encourage|encrypt|enforce|enhance|ensure|establish|evaluate|expand|explore|export|extend|fall back|find|finish|fix|follow|formalise|formalize|get|give|hire|hold|implement
-    improve|increase|inform|install|instrument|integrate|introduce|investigate|isolate|keep|limit|lint|load test|log|look|lower|maintain|make|migrate|mirror|monitor|move|never|notify|optimise
-    optimize|order|perform|pin|plan|practise|practice|prepare|prevent|protect|provide|publish|purchase|put|raise|re-enable|read|reduce|refactor|rehearse|release|remove|rename|replace
-    replicate|report|require|restore|restrict|review|rewrite|roll|rotate|run|schedule|scale|script|secure|separate|set|set up|share|ship|shorten|show|split|standardise|standardize|start|stop|store
-    strengthen|streamline|supply|support|switch|teach|tell|test|tighten|track|train|trim|tune|turn|update|upgrade|use|utilise|utilize|validate|verify|warn|watch|work|wrap|write
+    add|address|adjust|adopt|agree|agree on|alert|allow|analyse|analyze|apply|appoint|archive|arrange|ask|assign|audit|automate|avoid|backfill|be|block|bring|build|bump
+    buy|calculate|cap|carry out|catch|centralise|centralize|change|check|clarify|clean|clean up|close|collaborate|collect|communicate|compare|complete|conduct|configure
+    consider|consolidate|contact|continue|contribute|coordinate|correct|cover|create|cut|debug|decide|decommission|decouple|decrease|deduplicate|define|delete|deploy
+    deprecate|describe|design|detect|determine|develop|disable|discuss|diversify|do|document|double check|double-check|draft|drop|educate|eliminate|employ|enable
+    encourage|encrypt|enforce|engage|enhance|ensure|escalate|establish|evaluate|examine|execute|expand|explore|export|expose|extend|fall back|figure|file|find|finish|fix
+    flag|follow|follow up|formalise|formalize|foster|gather|generate|get|give|grant|guard|handle|harden|hire|hold|identify|implement|improve|incorporate|increase|inform
+    inspect|install|instruct|instrument|integrate|introduce|invest|investigate|invite|isolate|keep|leverage|limit|link|lint|load test|lock|log|look|lower|maintain|make
+    manage|map|measure|migrate|minimise|minimize|mirror|modify|monitor|move|never|nominate|notify|offer|optimise|optimize|order|override|partition|patch|pause|perform
+    persist|phase|pick|pin|plan|port|postpone|practice|practise|preload|prepare|prevent|prioritise|prioritize|promote|propose|protect|provide|provision|prune|publish
+    pull|purchase|purge|push|put|quantify|raise|rate limit|rate-limit|re-enable|read|rebuild|recommend|reconfigure|recreate|redesign|redirect|reduce|refactor|refine
+    rehearse|reinforce|reject|release|relocate|remind|remove|rename|repair|replace|replicate|report|reproduce|require|research|resolve|respond|restore|restrict|retain
+    retire|retrain|reuse|revert|review|revise|revisit|revoke|rework|rewrite|roll|rollout|rotate|run|sanitise|sanitize|save|scale|scan|schedule|script|secure|select|send
+    separate|set|set up|setup|share|ship|shorten|show|simplify|solve|specify|spin|split|spread|standardise|standardize|start|stop|store|streamline|strengthen|stress test
+    study|subscribe|supply|support|surface|switch|sync|synchronise|synchronize|tag|take|teach|tell|test|throttle|tidy|tighten|track|train|transition|translate|triage
+    trigger|trim|try|tune|turn|tweak|undertake|unify|update|upgrade|use|utilise|utilize|validate|verify|visualise|visualize|warn|watch|whitelist|work|wrap|write
     """
 )
 """A sentence that begins with one of these tells somebody to do it."""
+
+HURRIED = phrases(
+    "also|always|automatically|regularly|periodically|proactively|please|immediately|continuously|better|more|further|then|finally|never|don't|do not|not|possibly|maybe|perhaps|optionally|to"
+)
+"""Words before the verb of a task that change nothing about it."""
+DEEDS = re.compile(
+    any_of(
+        """
+        implementation|development|improvement|improvements|enhancement|enhancements|introduction|creation|deployment|addition|adoption|automation|migration|installation|integration|expansion|extension|establishment
+        replacement|removal|review|audit|optimization|optimisation|documentation|monitoring|training|testing|configuration|reduction|separation|upgrade|update|verification|validation|investigation
+        """
+    ).pattern
+    + r" (?:of|to|for|in|on)\b",
+    re.IGNORECASE,
+)
+"""A task that is told as a thing: "Introduction of a limit"."""
+AHEAD = any_of(
+    """
+    will|going to|going forward|moving forward|from now on|plan|plans|planned|planning|next|future|prevent*|avoid*|improv*|follow-up*|measures|recommend*|should|need to|needs to|to do|todo|to-do|tasks
+    commit*|committed|want to|intend*|working on|action items|in progress
+    """
+)
+"""A line with these words and a list of tasks below announces it."""
+BEHIND = any_of("did|was|were|had|took|tried|performed|included|followed|led|done|used|applied|implemented|resolved|restored")
+"""A line with one of these tells what happened."""
+READERS = any_of("you|your|yourself|users should|customers should|customers can|users can|workaround*|steps to reproduce|how to fix|to reproduce|reproduce|checklist|commands|usage|installation|getting started")
+"""A line with one of these is about what whoever reads it may do."""
 
 _LEADS = (
     "additionally|also|finally|further|furthermore|in addition|first|firstly|second|secondly|third|thirdly|next|lastly|then|moreover|to that end|as a next step"
@@ -72,6 +107,19 @@ PROMISES = re.compile(
     re.IGNORECASE,
 )
 """A sentence that begins so promises something, or tells of a promise kept."""
+PLEDGES = re.compile(
+    rf"\b(?:{_WHO}) ?(?:(?:also|now|therefore|already|since) )?(?:{_SHALL})\b"
+    r"|\b(?:will|shall|must|should) (?:now |also |no longer |always |never )?[a-z]{2,}\b",
+    re.IGNORECASE,
+)
+"""Somewhere in a sentence that looks ahead: somebody or something will, or has to."""
+FORWARD = any_of(
+    """
+    going forward|moving forward|from now on|in the future|in future|as a next step|next steps|as a result of this|in the coming weeks|in the coming days|in the coming months|over the next few
+    künftig|in zukunft|à l'avenir|en el futuro|de ahora en adelante|no futuro|daqui em diante|in futuro
+    """
+)
+"""A sentence with these words looks ahead."""
 SHALL = re.compile(r"\b(?:should|must|needs? to|will|shall|has to|have to) (?:now |also )?be\b", re.IGNORECASE)
 """A sentence with these words asks for something: "Backups should be tested"."""
 

@@ -1,0 +1,122 @@
+"""Whether a list is made of promises, whatever stands above it: the headings that no list of words knows.
+
+A list counts by its items: how many tell somebody to do something, against those that tell what happened.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from . import prose, stamps
+from .outline import WORDED, Heading
+from .source import SIGNS, Line, Source
+from .words.promises import AHEAD, BEHIND, DEEDS, HURRIED, IMPERATIVES, READERS
+
+FEWEST = 2
+"""A list of fewer items says too little about itself."""
+MOST = 2 / 3
+"""So many items of a list promise something before the list does."""
+INTRODUCED = 3
+"""So many lines may stand between a heading and its list."""
+LONGEST = 160
+"""A line that announces a list is not longer."""
+TOLD = ("timeline", "root_cause", "resolution", "lessons", "conclusion")
+"""Promises are made behind one of these."""
+_FIRST = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?")
+_SIGN = re.compile(SIGNS)
+_LEAD = re.compile(r"(?:\*\*|__)?[^:.*_\n]{2,60}(?::(?:\*\*|__)?|(?:\*\*|__)[:.]?|\.(?:\*\*|__))[ \t]+(?=\S)")
+
+
+def named(source: Source, found: list[Heading]) -> list[Heading]:
+    """The headings, with those over a list of promises named so, and with the lines that announce one."""
+    made: list[Heading] = []
+    told = False
+    over: Heading | None = None
+    ends = [*(heading.line for heading in found[1:]), len(source.lines)]
+    for heading, end in zip(found, ends, strict=False):
+        inside = over is not None and over.key == "actions" and heading.level > over.level
+        if told and not inside and _plans(source, heading, end):
+            heading = replace(heading, key="actions", known=True)
+        made.append(heading)
+        told = told or heading.key in TOLD
+        over = heading if heading.key is not None and not inside else over
+        if told and over is not None and over.key != "actions":
+            made += _announcing(source, heading.line + 1, end)
+    return made
+
+
+def _plans(source: Source, heading: Heading, end: int) -> bool:
+    """Whether a heading without a key stands over promises: not the time of an entry, nor what the reader may do."""
+    if heading.key is not None or stamps.at(heading.text) or READERS.search(heading.text):
+        return False
+    return made_of_promises(_items(source.lines[heading.line + 1 : end]))
+
+
+def _announcing(source: Source, first: int, last: int) -> list[Heading]:
+    """ "Going forward we will do the following:", with a list of promises below."""
+    for line in source.lines[first:last]:
+        if _announces(line) and made_of_promises(_items(_right_below(source, line.index + 1, last))):
+            words = line.text.strip().rstrip(":：*_ ").lstrip("*_ ")
+            return [Heading(line.index, WORDED, words, "actions", line.start, line.end, known=True)]
+    return []
+
+
+def _right_below(source: Source, first: int, last: int) -> list[Line]:
+    """The lines of the list that stands there, and no other."""
+    end = first
+    while end < last and (
+        (line := source.lines[end]).blank or line.item or line.indent or not source.lines[end - 1].blank
+    ):
+        end += 1
+    return source.lines[first:end]
+
+
+def _announces(line: Line) -> bool:
+    text = line.text.rstrip("*_ \t")
+    if line.item or line.opaque or line.quoted or line.row or line.indent > 3 or len(text) > LONGEST:
+        return False
+    ahead = text.endswith((":", "：")) and AHEAD.search(text) is not None
+    return ahead and not BEHIND.search(text) and not READERS.search(text)
+
+
+def made_of_promises(items: list[Line]) -> bool:
+    """Whether most items of a list are something to do."""
+    return len(items) >= FEWEST and sum(is_promise(line.words) for line in items) >= MOST * len(items)
+
+
+def _items(lines: list[Line]) -> list[Line]:
+    """The items of the first rank, if nothing but a few words stands above them."""
+    said = [line for line in lines if not line.blank and not line.opaque]
+    items = [line for line in said if line.item and not line.quoted and not line.rule]
+    if not items or sum(line.index < items[0].index for line in said) > INTRODUCED:
+        return []
+    top = max(min(line.indent for line in items), items[0].indent)
+    return [line for line in items if line.indent <= top + 1]
+
+
+def is_promise(text: str) -> bool:
+    """ "Add a check", "Adding a check", "Improvement of the checks", "**Checks:** we will add some"."""
+    text = text[_SIGN.match(text).end() :]  # type: ignore[union-attr]
+    lead = _LEAD.match(text)
+    return _asks(text) or (lead is not None and _asks(text[lead.end() :]))
+
+
+def _asks(text: str) -> bool:
+    words = text.strip(" \t\r\n*_`~[(\"'”")
+    said = [word.lower().replace("’", "'") for word in _FIRST.findall(words[:60])[:3]]
+    while said and said[0] in HURRIED:
+        said.pop(0)
+    if not said:
+        return False
+    if said[0] in IMPERATIVES or " ".join(said[:2]) in IMPERATIVES or _going_on(said[0]):
+        return True
+    return DEEDS.match(words) is not None or prose.promises(words)
+
+
+def _going_on(word: str) -> bool:
+    """ "adding", of a verb that we know."""
+    stem = word.removesuffix("ing")
+    if stem == word:
+        return False
+    return bool({stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem} & IMPERATIVES)
