@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import time
 
+from incidents.timeline.labels import FIXED
+
 from .words.times import NOON
 
+_LABELS = "|".join(label for label in sorted(FIXED) if len(label) > 2)
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
 _FRENCH = re.compile(r"(\d{1,2})[ ]?[hH][ ]?(\d{2})(?!\w|:\d)")
 _FRENCH_HOUR = re.compile(r"(\d{1,2})[ ]?[hH](?=[ ]?(?:[:–—-](?!\d)|(?:à|às|a|et|e)[ ]\d))")
 _CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
 _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
 _MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?=[ \t]*(?:Uhr|[aApP]\.?[mM]|h|hrs|UTC|GMT|CES?T)\b)")
+_DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{2}})(?=[ \t]*[(\[]?(?:Uhr|[aApP]\.?[mM]|h|hrs|{_LABELS})\b)")
 _HALF = re.compile(r"[ \t]?([aApP])(?:\.?[ ]?[mM]\b\.?|\b)")
 _OCLOCK = re.compile(r"[ \t]?(?:Uhr|hrs|hours|horas|heures|o'clock|h)\b")
 _WORD = re.compile(r"[^\W\d_]{1,14}")

@@ -1169,6 +1169,17 @@ On 3 March 2023 at 10:00 UTC we deployed. It failed until 11:30 UTC.
 """,
         entries=3,
     ),
+    "dotted_before_a_zone": Variant(
+        """# X
+## Timeline
+* 14:32 PST 2 May 2022 - alert fired
+* 14.50 (PST) 2 May 2022 - ack
+* 15.25 PST 2 May 2022 - fixed in release 2.20
+""",
+        entries=3,
+        first="2022-05-02T14:32:00-08:00",
+        last="2022-05-02T15:25:00-08:00",
+    ),
     "milliseconds": Variant(
         """# X
 ## Timeline
