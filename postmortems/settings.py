@@ -177,11 +177,20 @@ EVIDENCE_INCIDENT_BYTES = 1024 * 1024 * env.number("EVIDENCE_INCIDENT_MEGABYTES"
 EVIDENCE_PIXELS = 1_000_000 * env.number("EVIDENCE_MEGAPIXELS", 40)
 EVIDENCE_FILES_PER_ENTRY = env.number("EVIDENCE_FILES_PER_ENTRY", 20)
 EVIDENCE_ENDINGS = env.endings("EVIDENCE_ENDINGS", ".txt .log .md .csv .tsv .json .jsonl .har .pdf .zip .gz")
-# Write-ups that are brought in as files. What the zips and files hold is bounded again while it is read.
+# Write-ups that are brought in as files, by a browser or by `manage.py import`: one file, and what a zip may hold.
+IMPORT_FILE_BYTES = 1024 * 1024 * env.number("IMPORT_FILE_MEGABYTES", 10)
+IMPORT_ZIP_FILES = env.number("IMPORT_ZIP_FILES", 2_000)
+IMPORT_ZIP_BYTES = 1024 * 1024 * env.number("IMPORT_ZIP_MEGABYTES", 500)
+# What a browser may send of them.
 IMPORT_UPLOAD_BYTES = 1024 * 1024 * env.number("IMPORT_UPLOAD_MEGABYTES", 100)
 IMPORT_FILES_AT_ONCE = env.number("IMPORT_FILES_AT_ONCE", 100)
 #: While it is received, no more is kept of a file than of one for evidence, but for what comes in these fields.
-LARGER_UPLOADS = {"uploads": IMPORT_UPLOAD_BYTES}
+LARGER_UPLOADS = {
+    "uploads": max(IMPORT_UPLOAD_BYTES, IMPORT_FILE_BYTES),
+    # The write-up, or the export of a chat, whose own bound is 20 MB.
+    "file": max(IMPORT_FILE_BYTES, EVIDENCE_FILE_BYTES, 20_000_000),
+    "html": IMPORT_FILE_BYTES,
+}
 DATA_UPLOAD_MAX_NUMBER_FILES = max(EVIDENCE_FILES_PER_ENTRY, IMPORT_FILES_AT_ONCE) + 10
 FILE_UPLOAD_HANDLERS = [
     "incidents.timeline.receiving.NoMoreThanIsTaken",

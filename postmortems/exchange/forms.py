@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 
 from incidents.catalog.choosing import ServicesField, SeveritySelect
@@ -24,7 +25,7 @@ from postmortems.exchange.choosing import (
     title_of,
     value_of,
 )
-from postmortems.exchange.converting import ENDINGS, LARGEST, LONGEST, Unreadable, convert
+from postmortems.exchange.converting import ENDINGS, LONGEST, Unreadable, convert, too_large
 from postmortems.exchange.fields import (
     answer_field,
     answer_name,
@@ -67,8 +68,7 @@ class PasteForm(forms.Form):
     file = forms.FileField(
         label="or a file",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS), "data-largest": LARGEST}),
-        help_text="Markdown, plain text, a web page (.html) or a Word document (.docx), up to 10 MB.",
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
@@ -83,6 +83,12 @@ class PasteForm(forms.Form):
             data = data.copy()
             data["text"], self.nul = without_nul(str(data["text"]))
         super().__init__(data, files, **kwargs)
+        most = settings.IMPORT_FILE_BYTES
+        self.fields["file"].widget.attrs["data-largest"] = most
+        self.fields["file"].help_text = (
+            "Markdown, plain text, a web page (.html) or a Word document (.docx), "
+            f"up to {most // 1024**2} MB."
+        )
         if data:
             self.notes = tuple(str(note)[:LONGEST_NOTE] for note in data.getlist("note")[:MOST_NOTES])
 
@@ -106,11 +112,12 @@ class PasteForm(forms.Form):
         return data
 
     def _read(self, upload: Any, data: dict[str, Any]) -> None:
-        if upload.size > LARGEST:
-            self.add_error("file", "It is larger than 10 MB, which no write-up is.")
+        most = settings.IMPORT_FILE_BYTES
+        if upload.size > most:
+            self.add_error("file", f"{upload.name}: {too_large(most)}")
             return
         try:
-            made = convert(upload.read(), upload.name)
+            made = convert(upload.read(), upload.name, most)
         except Unreadable as error:
             self.add_error("file", f"{upload.name}: {error}")
         else:

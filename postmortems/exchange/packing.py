@@ -8,18 +8,31 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from .converting import ENDINGS, LARGEST, Unreadable
+from .converting import ENDINGS, LARGEST, Unreadable, too_large
 
-#: The most files of one zip, and the most bytes that they may say they have together.
-MOST_FILES = 2_000
-MOST_UNPACKED = 500 * 1024 * 1024
 #: Text packs to a tenth. What packs to less than this share was made to be packed.
 RATIO = 200
 _TOO_SMALL_TO_JUDGE = 64 * 1024
 #: What other programs leave in folders and zips.
 _LITTER = frozenset(["__MACOSX", "Thumbs.db", "desktop.ini"])
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is looked into."""
+
+    file: int = LARGEST
+    """Bytes of one file."""
+    zip_files: int = 2_000
+    zip_bytes: int = 500 * 1024 * 1024
+    """What the files of one zip may say they have together."""
+
+    @classmethod
+    def of(cls, settings: Any) -> Limits:
+        """As the installation has them."""
+        return cls(settings.IMPORT_FILE_BYTES, settings.IMPORT_ZIP_FILES, settings.IMPORT_ZIP_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +43,32 @@ class Found:
     data: Callable[[], bytes]
 
 
-def in_paths(paths: list[Path]) -> Iterator[Found]:
+def in_paths(paths: list[Path], limits: Limits) -> Iterator[Found]:
     """The files that are named, those in folders that are named, and those in zips among them, in order of name."""
     for path in paths:
         if path.is_dir():
-            yield from _in_folder(path)
+            yield from _in_folder(path, limits)
         else:
-            yield from _in_file(path)
+            yield from _in_file(path, limits)
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path, limits: Limits) -> Iterator[Found]:
     # Links are left alone: they may lead out of the folder or in a ring.
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
         if path.is_symlink() or not path.is_file() or _is_litter(inside):
             continue
         if path.suffix.lower() in (*ENDINGS, ".json", ".zip"):
-            yield from _in_file(path)
+            yield from _in_file(path, limits)
 
 
-def _in_file(path: Path) -> Iterator[Found]:
+def _in_file(path: Path, limits: Limits) -> Iterator[Found]:
     if path.suffix.lower() != ".zip":
-        yield Found(str(path), lambda: _of_disk(path))
+        yield Found(str(path), lambda: _of_disk(path, limits))
         return
     try:
         with path.open("rb") as file:
-            for found in in_zip(file):
+            for found in in_zip(file, limits):
                 yield Found(f"{path}/{found.name}", found.data)
     except OSError as error:
         yield refused(str(path), f"It cannot be opened: {error.strerror}.")
@@ -63,18 +76,18 @@ def _in_file(path: Path) -> Iterator[Found]:
         yield refused(str(path), str(refusal))
 
 
-def _of_disk(path: Path) -> bytes:
+def _of_disk(path: Path, limits: Limits) -> bytes:
     try:
         if not path.is_file():
             raise Unreadable("There is no such file." if not path.exists() else "It is no file.")
-        if path.stat().st_size > LARGEST:
-            raise Unreadable("It is larger than 10 MB, which no write-up is.")
+        if path.stat().st_size > limits.file:
+            raise Unreadable(too_large(limits.file))
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"It cannot be opened: {error.strerror}.") from None
 
 
-def in_zip(file: BinaryIO) -> Iterator[Found]:
+def in_zip(file: BinaryIO, limits: Limits) -> Iterator[Found]:
     """The files of a zip, while `file` is open. Raises Unreadable for what is no zip, or was made to do harm."""
     try:
         packed = zipfile.ZipFile(file)
@@ -82,21 +95,22 @@ def in_zip(file: BinaryIO) -> Iterator[Found]:
         raise Unreadable("It is called .zip but is none, or it is damaged.") from None
     with packed:
         parts = [part for part in packed.infolist() if not part.is_dir()]
-        if len(parts) > MOST_FILES:
-            raise Unreadable(f"It holds more than {MOST_FILES:,} files. Bring it in as several.")
-        if sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise Unreadable("It unpacks to more than 500 MB. Bring it in as several.")
+        if len(parts) > limits.zip_files:
+            raise Unreadable(f"It holds more than {limits.zip_files:,} files. Bring it in as several.")
+        if sum(part.file_size for part in parts) > limits.zip_bytes:
+            most = limits.zip_bytes // 1024**2
+            raise Unreadable(f"It unpacks to more than {most:,} MB. Bring it in as several.")
         for part in sorted(parts, key=lambda part: part.filename):
             if not _is_litter(tuple(part.filename.replace("\\", "/").split("/"))):
-                yield Found(_shown(part.filename), _reader(packed, part))
+                yield Found(_shown(part.filename), _reader(packed, part, limits))
 
 
-def _reader(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Callable[[], bytes]:
-    refused = _why_not(part)
-    return _refusal(refused) if refused else lambda: _unpacked(packed, part)
+def _reader(packed: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> Callable[[], bytes]:
+    refused = _why_not(part, limits)
+    return _refusal(refused) if refused else lambda: _unpacked(packed, part, limits)
 
 
-def _why_not(part: zipfile.ZipInfo) -> str:
+def _why_not(part: zipfile.ZipInfo, limits: Limits) -> str:
     """Why a part of a zip is not unpacked, by what the directory says of it; empty when it is."""
     name = part.filename.replace("\\", "/")
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
@@ -105,18 +119,18 @@ def _why_not(part: zipfile.ZipInfo) -> str:
         return "It is a link to another file, which is not followed."
     if part.flag_bits & 1:
         return "It is protected with a password. Pack it without one."
-    if part.file_size > LARGEST:
-        return "It is larger than 10 MB, which no write-up is."
+    if part.file_size > limits.file:
+        return too_large(limits.file)
     if part.file_size > _TOO_SMALL_TO_JUDGE and part.file_size > RATIO * max(part.compress_size, 1):
         return "It unpacks to far more than a write-up. It is not opened."
     return ""
 
 
-def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> bytes:
     try:
         with packed.open(part) as opened:
             # No more than the directory says comes out, whatever the packed bytes hold.
-            return opened.read(LARGEST + 1)
+            return opened.read(limits.file + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise Unreadable("It is damaged, or packed in a way that is not read.") from None
 

@@ -9,18 +9,21 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .converting import LARGEST, Unreadable, convert
+from django.conf import settings
+
+from .converting import Unreadable, convert, too_large
 from .parsing import Action, Clock, Entry, Proposal, read
 
 
 def text_of(path: Path) -> str:
     """The text of a file, converted where it is a page or a document. Raises Unreadable with a sentence."""
+    most = settings.IMPORT_FILE_BYTES
     try:
         if path.is_dir():
             raise Unreadable("It is a folder. Name the files in it.")
-        if path.stat().st_size > LARGEST:
-            raise Unreadable("It is larger than 10 MB, which no write-up is.")
-        return convert(path.read_bytes(), path.name).text
+        if path.stat().st_size > most:
+            raise Unreadable(too_large(most))
+        return convert(path.read_bytes(), path.name, most).text
     except FileNotFoundError:
         raise Unreadable("There is no such file.") from None
     except OSError as error:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
@@ -22,7 +23,7 @@ from incidents.timeline.models import ClockRefused, Incident
 from postmortems.drafting.models import Part, Template
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.batches.forms import BatchForm
-from postmortems.exchange.converting import LARGEST, Unreadable, convert
+from postmortems.exchange.converting import Unreadable, convert
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
 from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp
@@ -56,11 +57,13 @@ def preview(request: Request) -> HttpResponse:
 def rich(request: Request) -> HttpResponse:
     """Formatted text from a clipboard as Markdown, by the converter of web pages. Nothing is stored."""
     _writers_only(request)
-    upload = request.FILES.get("html")
+    upload, most = request.FILES.get("html"), settings.IMPORT_FILE_BYTES
     try:
-        if upload is None or (upload.size or 0) > LARGEST:
-            raise Unreadable("What was copied is larger than 10 MB.")
-        text, status = convert(upload.read(), "clipboard.html").text, 200
+        if upload is None:
+            raise Unreadable("Nothing was copied.")
+        if (upload.size or 0) > most:
+            raise Unreadable(f"What was copied is larger than {most // 1024**2} MB.")
+        text, status = convert(upload.read(), "clipboard.html", most).text, 200
     except Unreadable as refusal:
         text, status = str(refusal), 422
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

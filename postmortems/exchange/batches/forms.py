@@ -13,9 +13,9 @@ from incidents.audit.once import OnceField
 from incidents.catalog.choosing import SeveritySelect
 from incidents.timeline.models import Incident
 from postmortems.exchange.bringing import Terms
-from postmortems.exchange.converting import ENDINGS, Unreadable
+from postmortems.exchange.converting import ENDINGS, Unreadable, too_large
 from postmortems.exchange.fields import ZoneField
-from postmortems.exchange.packing import Found, in_zip, refused
+from postmortems.exchange.packing import Found, Limits, in_zip, refused
 
 
 class ManyFilesInput(forms.FileInput):
@@ -63,8 +63,8 @@ class BatchForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, auto_id="many_%s")
         self.fields["uploads"].help_text = (
-            f"Several files, or a zip of them, up to {settings.IMPORT_UPLOAD_BYTES // 1024**2} MB each. "
-            "Each is read by itself; you can leave the page meanwhile."
+            f"Several files of up to {settings.IMPORT_FILE_BYTES // 1024**2} MB each, or a zip of them of up to "
+            f"{settings.IMPORT_UPLOAD_BYTES // 1024**2} MB. Each is read by itself; you can leave the page meanwhile."
         )
 
     def clean_uploads(self) -> list[Any]:
@@ -87,7 +87,7 @@ class BatchForm(forms.Form):
             if sentence := _why_not(upload):
                 yield refused(upload.name, sentence)
             elif _is_zip(upload):
-                for inner in in_zip(upload.file):
+                for inner in in_zip(upload.file, Limits.of(settings)):
                     yield Found(f"{upload.name}/{inner.name}", inner.data)
             else:
                 yield Found(upload.name, upload.read)
@@ -104,12 +104,13 @@ def _is_zip(upload: Any) -> bool:
 
 def _why_not(upload: Any) -> str:
     """Why nothing of an upload can be taken, as a sentence with its name; empty when it can."""
+    if not _is_zip(upload):
+        most = settings.IMPORT_FILE_BYTES
+        return f"{upload.name}: {too_large(most)}" if upload.size > most else ""
     if upload.size > settings.IMPORT_UPLOAD_BYTES:
         return f"{upload.name}: It is larger than {settings.IMPORT_UPLOAD_BYTES // 1024**2} MB."
-    if not _is_zip(upload):
-        return ""
     try:
-        inside = any(True for _ in in_zip(upload.file))
+        inside = any(True for _ in in_zip(upload.file, Limits.of(settings)))
     except Unreadable as refusal:
         return f"{upload.name}: {refusal}"
     return "" if inside else f"{upload.name}: There are no files in it."

@@ -10,7 +10,7 @@ from .html import from_html
 from .text import plain
 from .word import from_word
 
-#: The largest file that is looked into, in bytes. Pages and documents carry pictures.
+#: The largest file that is looked into, in bytes, unless the caller says otherwise. Pages and documents carry pictures.
 LARGEST = 10 * 1024 * 1024
 #: The longest text, in characters. A long write-up has 60,000.
 LONGEST = 1_000_000
@@ -42,16 +42,21 @@ _INSTEAD = {
 }
 
 
-def convert(data: bytes, name: str) -> Converted:
-    """The text of a file. Raises Unreadable with a sentence for whatever is not read."""
+def too_large(most: int) -> str:
+    """What is said of a file with more bytes than `most`."""
+    return f"It is larger than {most // 1024**2} MB, the most that a write-up may have here."
+
+
+def convert(data: bytes, name: str, most: int = LARGEST) -> Converted:
+    """The text of a file of at most so many bytes. Raises Unreadable with a sentence for whatever is not read."""
     ending = PurePath(name).suffix.lower()
     if ending in _INSTEAD:
         raise Unreadable(_INSTEAD[ending])
     converter = _CONVERTERS.get(ending)
     if converter is None:
         raise Unreadable(f"Files that end in {ending[:20]} are not read. {_COPY}.")
-    if len(data) > LARGEST:
-        raise Unreadable("It is larger than 10 MB, which no write-up is.")
+    if len(data) > most:
+        raise Unreadable(too_large(most))
     made = converter(data)
     if "\x00" in made.text:
         raise Unreadable("It has characters that no text has (NUL).")

@@ -56,9 +56,10 @@ class Command(BaseCommand):
             return self._everything(archives[0], options)
         by, terms = _person(options["by"]), _terms(options)
         paths = [Path(path) for path in options["paths"]]
-        total = sum(1 for _ in packing.in_paths(paths))
+        limits = packing.Limits.of(settings)
+        total = sum(1 for _ in packing.in_paths(paths, limits))
         counts: Counter[str] = Counter()
-        for found in packing.in_paths(paths):
+        for found in packing.in_paths(paths, limits):
             outcome = _one(found, terms, by=by, dry=options["dry_run"])
             counts[outcome.state] += 1
             self.tell(found.name, outcome, counts.total(), total)
@@ -114,7 +115,7 @@ def _one(found: packing.Found, terms: Terms, *, by: User, dry: bool) -> Outcome:
         if name.lower().endswith(".json"):
             said = decode(found.data())
             return returning.bring(said, name, terms.visibility, by=by, at=timezone.now(), dry=dry)
-        text = convert(found.data(), found.name).text
+        text = convert(found.data(), found.name, settings.IMPORT_FILE_BYTES).text
         return bring(text, name, terms, by=by, at=timezone.now(), dry=dry)
     except Unreadable as refusal:
         return Outcome(FAILED, str(refusal))

@@ -71,6 +71,18 @@ def test_a_dry_run_says_the_same_and_stores_nothing(bring, folder):
     assert not Incident.objects.exists()
 
 
+def test_how_much_is_read_is_a_setting(bring, folder, settings):
+    settings.IMPORT_FILE_BYTES = 1024 * 1024
+    (folder / "classic.txt").write_text("x" * (1024 * 1024 + 1))
+    code, out = bring()
+    assert code == 1
+    assert "classic.txt: not read. It is larger than 1 MB, the most that a write-up may have here." in out
+    settings.IMPORT_ZIP_FILES = 1
+    assert "more.zip: not read. It holds more than 1 files. Bring it in as several." in bring()[1]
+    settings.IMPORT_ZIP_FILES, settings.IMPORT_ZIP_BYTES = 2, 0
+    assert "more.zip: not read. It unpacks to more than 0 MB. Bring it in as several." in bring()[1]
+
+
 def test_without_a_severity_nothing_is_created(bring, folder):
     _code, out = bring(folder / "classic.txt", severity="")
     assert "Say how severe it was" in out

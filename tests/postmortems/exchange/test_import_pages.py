@@ -132,6 +132,26 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(ben, upload, sentence):
     assert sentence in page.content.decode()
 
 
+def test_how_large_a_file_may_be_is_said_and_held_as_the_installation_has_it(ben, settings):
+    settings.IMPORT_FILE_BYTES = 2 * 1024 * 1024
+    box = ben.get(reverse("exchange:paste")).content.decode()
+    assert f'data-largest="{2 * 1024 * 1024}"' in box and "up to 2 MB." in box
+    assert "Several files of up to 2 MB each" in box
+    upload = SimpleUploadedFile("sales.md", b"x" * (2 * 1024 * 1024 + 1))
+    sentence = "sales.md: It is larger than 2 MB, the most that a write-up may have here."
+    assert sentence in ben.post(PREVIEW, {"file": upload}).content.decode()
+    copied = SimpleUploadedFile("clipboard", b"x" * (2 * 1024 * 1024 + 1))
+    answer = ben.post(reverse("exchange:rich"), {"html": copied})
+    assert (answer.status_code, answer.content) == (422, b"What was copied is larger than 2 MB.")
+
+
+def test_a_file_that_may_be_larger_than_evidence_is_received_whole(ben, settings):
+    settings.EVIDENCE_FILE_BYTES = 100_000
+    text = CLASSIC + "<!--" + " " * 300_000 + "-->\nThe last word.\n"
+    page = ben.post(PREVIEW, {"file": SimpleUploadedFile("sales.md", text.encode())})
+    assert "The last word." in page.content.decode()
+
+
 def shown_in_box(html):
     return unescape(re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', html, re.S).group(1))
 

@@ -1,6 +1,7 @@
 """Zips and folders: what is found in them, and the ones that are made to do harm."""
 
 import io
+import os
 import stat
 import zipfile
 
@@ -8,6 +9,9 @@ import pytest
 
 from postmortems.exchange import packing
 from postmortems.exchange.converting import Unreadable, convert
+from postmortems.exchange.packing import Limits
+
+MEGABYTE = 1024 * 1024
 
 
 def packed(parts, **how):
@@ -19,9 +23,9 @@ def packed(parts, **how):
     return held
 
 
-def outcomes(held):
+def outcomes(held, **limits):
     found = {}
-    for one in packing.in_zip(held):
+    for one in packing.in_zip(held, Limits(**limits)):
         try:
             found[one.name] = one.data()
         except Unreadable as refusal:
@@ -65,17 +69,38 @@ def test_a_password_is_asked_to_be_taken_off():
 def test_a_bomb_is_not_opened():
     found = outcomes(packed([("bomb.md", "0" * 9_000_000), ("large.md", "0" * (10 * 1024 * 1024 + 1))]))
     assert found["bomb.md"] == "It unpacks to far more than a write-up. It is not opened."
-    assert found["large.md"] == "It is larger than 10 MB, which no write-up is."
+    assert found["large.md"] == "It is larger than 10 MB, the most that a write-up may have here."
 
 
-def test_the_number_of_files_and_their_sum_are_bounded(monkeypatch):
-    monkeypatch.setattr(packing, "MOST_FILES", 2)
-    assert len(outcomes(packed([("a.md", "1"), ("b.md", "2")]))) == 2
+def test_the_number_of_files_is_bounded():
+    two = [("a.md", "1"), ("b.md", "2")]
+    assert len(outcomes(packed(two), zip_files=2)) == 2
     with pytest.raises(Unreadable, match="more than 2 files"):
-        outcomes(packed([("a.md", "1"), ("b.md", "2"), ("c.md", "3")]))
-    monkeypatch.setattr(packing, "MOST_UNPACKED", 3)
-    with pytest.raises(Unreadable, match="unpacks to more than"):
-        outcomes(packed([("a.md", "12"), ("b.md", "34")]))
+        outcomes(packed([*two, ("c.md", "3")]), zip_files=2)
+
+
+@pytest.mark.parametrize("over", [-1, 0, 1])
+def test_what_a_zip_unpacks_to_is_bounded(over):
+    held = packed([("a.md", b"1" * MEGABYTE), ("b.md", b"2" * (MEGABYTE + over))])
+    if over <= 0:
+        assert len(outcomes(held, zip_bytes=2 * MEGABYTE)) == 2
+        return
+    with pytest.raises(Unreadable, match="unpacks to more than 2 MB"):
+        outcomes(held, zip_bytes=2 * MEGABYTE)
+
+
+@pytest.mark.parametrize("over", [-1, 0, 1])
+def test_one_file_is_bounded_in_a_zip_and_beside_it(over, tmp_path):
+    data = os.urandom(MEGABYTE + over)
+    (tmp_path / "a.md").write_bytes(data)
+    (beside,) = packing.in_paths([tmp_path / "a.md"], Limits(file=MEGABYTE))
+    inside = outcomes(packed([("a.md", data)]), file=MEGABYTE)["a.md"]
+    if over <= 0:
+        assert beside.data() == inside == data
+        return
+    assert inside == "It is larger than 1 MB, the most that a write-up may have here."
+    with pytest.raises(Unreadable, match="larger than 1 MB"):
+        beside.data()
 
 
 def test_a_hundred_thousand_entries_are_refused():
@@ -93,7 +118,7 @@ def test_what_is_no_zip_or_is_damaged_gets_a_sentence():
 
 
 def test_a_zip_in_a_zip_is_not_opened():
-    inner = next(packing.in_zip(packed([("inner.zip", packed([("a.md", "x")]).getvalue())])))
+    inner = next(packing.in_zip(packed([("inner.zip", packed([("a.md", "x")]).getvalue())]), Limits()))
     with pytest.raises(Unreadable, match="A zip is not opened here"):
         convert(b"PK", inner.name)
 
@@ -105,5 +130,7 @@ def test_a_folder_gives_what_is_read_and_follows_no_link(tmp_path):
     (tmp_path / "link.md").symlink_to("/etc/passwd")
     (tmp_path / "ring").symlink_to(tmp_path)
     (tmp_path / "z.zip").write_bytes(packed([("b.md", "2")]).getvalue())
-    found = [(one.name.removeprefix(f"{tmp_path}/"), one.data()) for one in packing.in_paths([tmp_path])]
+    found = [
+        (one.name.removeprefix(f"{tmp_path}/"), one.data()) for one in packing.in_paths([tmp_path], Limits())
+    ]
     assert found == [("deep/a.md", b"1"), ("z.zip/b.md", b"2")]

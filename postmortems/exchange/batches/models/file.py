@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -174,7 +175,7 @@ class BatchFile(models.Model):
 
     def read(self) -> Converted:
         """Its text. Raises Unreadable."""
-        return convert(bytes(self.raw or b""), self.name)
+        return convert(bytes(self.raw or b""), self.name, settings.IMPORT_FILE_BYTES)
 
     def take_in(self, *, at: dt.datetime) -> None:
         """Read it, and make a record of it where nothing is open; in the name of whoever sent it."""

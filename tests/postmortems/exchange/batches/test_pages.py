@@ -94,12 +94,22 @@ def test_nothing_at_all_and_a_zone_that_is_none_get_a_sentence(ben, cast):
 
 
 def test_an_upload_that_is_too_large_is_refused_and_the_rest_taken(ben, cast, settings):
-    settings.IMPORT_UPLOAD_BYTES = 2_000
+    settings.IMPORT_FILE_BYTES = 2_000
     answer = post(ben, cast, SimpleUploadedFile("large.md", b"x" * 2_001))
     assert answer.status_code == 422
     assert "large.md: It is larger than" in answer.content.decode()
     post(ben, cast, *(SimpleUploadedFile(f"{n}.md", b"x" * n) for n in (2_001, 2_000)))
     assert outcomes(FileBatch.objects.get()) == ["failed", "waiting"]
+    settings.IMPORT_UPLOAD_BYTES = 20
+    assert "all.zip: It is larger than" in post(ben, cast, packed()).content.decode()
+
+
+def test_what_a_zip_may_hold_is_a_setting(ben, cast, settings):
+    settings.IMPORT_ZIP_FILES = 4
+    assert "all.zip: It holds more than 4 files." in post(ben, cast, packed()).content.decode()
+    settings.IMPORT_ZIP_FILES, settings.IMPORT_ZIP_BYTES = 5, 0
+    assert "all.zip: It unpacks to more than 0 MB." in post(ben, cast, packed()).content.decode()
+    assert not FileBatch.objects.exists()
 
 
 def test_hostile_files_of_a_zip_get_a_sentence_each_and_none_leads_anywhere(ben, cast, read_all):
