@@ -85,6 +85,11 @@ def made_of_promises(items: list[Line]) -> bool:
     return len(items) >= FEWEST and sum(is_promise(line.words) for line in items) >= MOST * len(items)
 
 
+def all_promises(lines: list[Line]) -> bool:
+    """Whether lines without list marks are something to do, each of them."""
+    return all(is_promise(line.text) for line in lines)
+
+
 def _items(lines: list[Line]) -> list[Line]:
     """The items of the first rank, if nothing but a few words stands above them."""
     said = [line for line in lines if not line.blank and not line.opaque]

@@ -6,7 +6,17 @@ import re
 
 from .naming import plain
 from .words.clues import FINISHED, SUBJECTS
-from .words.promises import CLOSING, COURTESY, IMPERATIVES, PAST, PROMISES, SHALL, SIGNATURES
+from .words.promises import (
+    CLOSING,
+    COURTESY,
+    FAREWELLS,
+    IMPERATIVES,
+    PAST,
+    PROMISES,
+    REFERRING,
+    SHALL,
+    SIGNATURES,
+)
 
 _STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?")
@@ -70,15 +80,20 @@ def closes(text: str) -> bool:
     return COURTESY.match(words) is not None or CLOSING.match(words) is not None
 
 
+def refers(line: str) -> bool:
+    """ "See the full change here": where more of it stands."""
+    return REFERRING.match(line.strip(" \t*_`(")) is not None
+
+
 def thanks(words: str) -> bool:
     """ "We are sorry", "Please contact us"."""
     return COURTESY.match(words) is not None
 
 
 def is_signature(line: str) -> bool:
-    """ "Approved by: Jane", "Your network team"."""
+    """ "Approved by: Jane", "Your network team", "Sincerely,"."""
     head, mark, _rest = line.partition(":")
-    if _TEAM.match(line):
+    if _TEAM.match(line) or plain(line).rstrip(",.") in FAREWELLS:
         return True
     return bool(mark) and plain(head) in SIGNATURES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import promises, prose
+from . import plans, promises, prose
 from .naming import key_of, plain
 from .outline import LABEL
 from .parts import Part
@@ -38,6 +38,8 @@ def paragraphs(
     if part.level == LABEL:
         blocks = blocks[:1]
     framed = [(kept, len(kept) < len(block)) for block in blocks if (kept := _without_frame(part, block))]
+    if any(_lines_apart(part, block) for block, _announced in framed):
+        framed = [(block, announced) for block, announced in framed if _all_apart(part, block)]
     found: list[Action] = []
     for block, announced in framed:
         if len(block) > 1 and _each_line(part, block, announced=announced):
@@ -46,6 +48,15 @@ def paragraphs(
         elif not _columns(block[0]):
             found += _from_paragraph(source, part, block, kind, several=whole or len(framed) >= SEVERAL)
     return found
+
+
+def _lines_apart(part: Part, block: list[Line]) -> bool:
+    """A list without marks: paragraphs beside it tell about it, and are none of it."""
+    return len(block) > 1 and _all_apart(part, block)
+
+
+def _all_apart(part: Part, block: list[Line]) -> bool:
+    return all(_set_apart(_words(part, line)) for line in block)
 
 
 def _frames(part: Part, line: Line) -> bool:
@@ -60,11 +71,9 @@ def _names_a_group(words: str) -> bool:
 
 def _without_frame(part: Part, block: list[Line]) -> list[Line]:
     """A paragraph without the line that announces others, and nothing of one that only says goodbye."""
-    if prose.is_signature(_words(part, block[0])):
+    if prose.is_signature(_words(part, block[0])) or prose.refers(_words(part, block[0])):
         return []
-    first, last = 0, len(block)
-    while last - first > 1 and _words(part, block[first]).rstrip("*_ ").endswith((":", "：")):
-        first += 1
+    first, last = _behind_announcement(part, block), len(block)
     while last > first and _names_a_group(_words(part, block[first])):
         first += 1
     while last > first and _names_a_group(_words(part, block[last - 1])):
@@ -77,6 +86,18 @@ def _without_frame(part: Part, block: list[Line]) -> list[Line]:
     if goodbye and not any(prose.promises(text[start:end]) for start, end in prose.sentences(text)):
         return []
     return block
+
+
+def _behind_announcement(part: Part, block: list[Line]) -> int:
+    """The line behind the one that says what follows, whatever was told before it; the first where none does."""
+    firsts = [
+        place + 1
+        for place, line in enumerate(block[:-1])
+        if _words(part, line).rstrip("*_ ").endswith((":", "：")) and not _set_apart(_words(part, line))
+    ]
+    return (
+        firsts[-1] if firsts and (firsts[-1] == len(firsts) or plans.all_promises(block[firsts[-1] :])) else 0
+    )
 
 
 def _from_paragraph(
@@ -158,7 +179,7 @@ def _each_line(part: Part, block: list[Line], *, announced: bool = False) -> boo
         return True
     if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
         return True
-    if all("\t" in line.text for line in block) or all(_set_apart(text) for text in texts):
+    if all("\t" in line.text for line in block) or _all_apart(part, block):
         return True
     return all(text[:1].isupper() for text in texts) and sum(len(text) < SHORT for text in texts) * 2 > len(
         texts

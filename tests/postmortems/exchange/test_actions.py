@@ -20,6 +20,23 @@ FORMS = {
         "## Next steps\n\nAlert on disks.\nAdd a runbook.\n\nApproved by: Mira Roth\n",
         ["Alert on disks.", "Add a runbook."],
     ),
+    "a_farewell_and_a_name": (
+        "## Next steps\n\nAlert on disks.\nAdd a runbook.\n\nSincerely,\nMira Roth\nKeeper of disks\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "lines_announced_behind_a_story": (
+        "## Next steps\n\nLast week we looked at every disk.\nThese steps shall help:\nAlert on disks.\nAdd a runbook.\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "a_paragraph_that_refers": (
+        "## Corrective actions\n\nThe fix is to size disks by what was used before.\n\nSee the change [here](https://x.example/1).\n",
+        ["The fix is to size disks by what was used before."],
+    ),
+    "leads_and_a_closing_paragraph": (
+        "## Corrective measures\n\nAlerts: the disks get a bell.\nRunbook: time to write one.\n\n"
+        "Our dream? That nobody sees a full disk again.\n",
+        ["Alerts: the disks get a bell.", "Runbook: time to write one."],
+    ),
     "dots_of_asciidoc": (
         "== Follow-ups\n\n. Alert on disks\n.. on all hosts\n. Add a runbook\n\n== Links\n\n* none\n",
         ["Alert on disks\n.. on all hosts", "Add a runbook"],

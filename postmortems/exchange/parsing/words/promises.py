@@ -35,6 +35,20 @@ CLOSING = re.compile(
 )
 """A sentence that begins so looks back at what was listed."""
 
+REFERRING = any_of(
+    """
+    see the|see also|see full|see here|see this|for details see|for more details|for further details|for more information|more details can be found|more information can be found|further details can be found
+    details can be found|the full details|read more|siehe auch|weitere informationen|voir aussi|pour plus|véase|para más|para mais
+    """
+)
+"""A paragraph that begins so says where more stands."""
+FAREWELLS = phrases(
+    """
+    sincerely|yours sincerely|sincerely yours|yours truly|yours faithfully|regards|kind regards|best regards|warm regards|best|best wishes|cheers|respectfully|thanks|many thanks|thank you
+    mit freundlichen grüßen|viele grüße|cordialement|bien cordialement|saludos|atentamente|un saludo|atenciosamente|abraços|cordiali saluti|met vriendelijke groet
+    """
+)
+"""A line of nothing but this stands above a name."""
 SIGNATURES = phrases(
     """
     approved by|approver|prepared by|reviewed by|written by|signed|signed by|signed off by|contact|name|e-mail|email|phone|signature|date|version
@@ -46,11 +60,11 @@ SIGNATURES = phrases(
 IMPERATIVES = phrases(
     """
     add|address|adjust|adopt|agree|agree on|alert|allow|analyse|analyze|apply|appoint|archive|arrange|ask|assign|audit|automate|avoid|backfill|be|block|bring|build|bump
-    buy|calculate|cap|carry out|catch|centralise|centralize|change|check|clarify|clean|clean up|close|collaborate|collect|communicate|compare|complete|conduct|configure
+    buy|calculate|cap|carry out|catch|centralise|centralize|change|check|choose|clarify|clean|clean up|close|collaborate|collect|communicate|compare|complete|conduct|configure
     consider|consolidate|contact|continue|contribute|coordinate|correct|cover|create|cut|debug|decide|decommission|decouple|decrease|deduplicate|define|delete|deploy
     deprecate|describe|design|detect|determine|develop|disable|discuss|diversify|do|document|double check|double-check|draft|drop|educate|eliminate|employ|enable
     encourage|encrypt|enforce|engage|enhance|ensure|escalate|establish|evaluate|examine|execute|expand|explore|export|expose|extend|fall back|figure|file|find|finish|fix
-    flag|follow|follow up|formalise|formalize|foster|gather|generate|get|give|grant|guard|handle|harden|hire|hold|identify|implement|improve|incorporate|increase|inform
+    flag|follow|follow up|formalise|formalize|foster|gather|generate|get|give|grant|guard|handle|harden|have|hire|hold|identify|implement|improve|incorporate|increase|inform
     inspect|install|instruct|instrument|integrate|introduce|invest|investigate|invite|isolate|keep|leverage|limit|link|lint|load test|lock|log|look|lower|maintain|make
     manage|map|measure|migrate|minimise|minimize|mirror|modify|monitor|move|never|nominate|notify|offer|optimise|optimize|order|override|partition|patch|pause|perform
     persist|phase|pick|pin|plan|port|postpone|practice|practise|preload|prepare|prevent|prioritise|prioritize|promote|propose|protect|provide|provision|prune|publish
@@ -120,8 +134,12 @@ FORWARD = any_of(
     """
 )
 """A sentence with these words looks ahead."""
-SHALL = re.compile(r"\b(?:should|must|needs? to|will|shall|has to|have to) (?:now |also )?be\b", re.IGNORECASE)
-"""A sentence with these words asks for something: "Backups should be tested"."""
+SHALL = re.compile(
+    r"\b(?:should|must|needs? to|will|shall|has to|have to) (?:now |also )?be\b"
+    r"|\b(?:fix|steps?|plan|goal|solution|aim|intention|remedy|task|measure),? (?:here )?(?:is|are|will be|would be) to [a-z]",
+    re.IGNORECASE,
+)
+"""A sentence with these words asks for something: "Backups should be tested", "The next step is to test them"."""
 
 REPAIRS = phrases("remediation|remediations|fix|fixes|the fix|corrective action|corrective actions|corrective measures|immediate actions|immediate action")
 """Headings under which what ended the incident may stand as well as what is still to be done."""
