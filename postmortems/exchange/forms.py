@@ -13,6 +13,7 @@ from incidents.catalog.choosing import ServicesField, SeveritySelect
 from incidents.people.models import User
 from incidents.timeline.models import Clock, Incident
 from postmortems.drafting.models import Template
+from postmortems.exchange import beforehand, filing
 from postmortems.exchange.bringing import severity_in
 from postmortems.exchange.choosing import (
     FROM_TEXT,
@@ -25,7 +26,7 @@ from postmortems.exchange.choosing import (
     title_of,
     value_of,
 )
-from postmortems.exchange.converting import ENDINGS, LONGEST, Unreadable, convert, too_large
+from postmortems.exchange.converting import LONGEST, Unreadable, too_large
 from postmortems.exchange.fields import (
     answer_field,
     answer_name,
@@ -49,6 +50,9 @@ BOTH = (
     "You gave a text and a file, and one is read at a time. The text is still here: read it, or empty the box and"
     " choose the file again."
 )
+REPORT_TOO_LONG = (
+    "It is longer than a million characters, too much to be looked at here. Send it under Many files at once."
+)
 TOO_LONG = "The text is longer than a million characters. Bring it in as several write-ups."
 
 
@@ -68,7 +72,7 @@ class PasteForm(forms.Form):
     file = forms.FileField(
         label="or a file",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=forms.FileInput(attrs={"accept": ",".join(filing.TAKEN)}),
     )
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
@@ -76,9 +80,13 @@ class PasteForm(forms.Form):
     quiet = True
     #: What the converter of a file says, as sentences; the preview carries them from round to round.
     notes: tuple[str, ...] = ()
+    #: What it tells of, where it is no write-up but a report of ours.
+    told: beforehand.Told | None = None
 
-    def __init__(self, data: QueryDict | None = None, files: Any = None, **kwargs: Any) -> None:
-        self.nul = ""
+    def __init__(
+        self, data: QueryDict | None = None, files: Any = None, by: User | None = None, **kwargs: Any
+    ) -> None:
+        self.nul, self.by = "", by
         if data and "\0" in data.get("text", ""):
             data = data.copy()
             data["text"], self.nul = without_nul(str(data["text"]))
@@ -86,7 +94,7 @@ class PasteForm(forms.Form):
         most = settings.IMPORT_FILE_BYTES
         self.fields["file"].widget.attrs["data-largest"] = most
         self.fields["file"].help_text = (
-            "Markdown, plain text, a web page (.html) or a Word document (.docx), "
+            "Markdown, plain text, a web page (.html), a Word document (.docx) or a report of Postmortems (.json), "
             f"up to {most // 1024**2} MB."
         )
         if data:
@@ -109,7 +117,20 @@ class PasteForm(forms.Form):
             self._read(upload, data)
         if not (data.get("text") or "").strip() and not self.errors:
             self.add_error("text", "Paste a write-up, or choose a file.")
+        if not self.errors and (filing.is_report(data["name"]) or beforehand.looks_like_one(data["text"])):
+            self._look_into(data, "text" if upload is None else "file")
         return data
+
+    def _look_into(self, data: dict[str, Any], field: str) -> None:
+        """A report of ours is not read but comes back."""
+        try:
+            if len(data["text"]) > LONGEST:
+                raise Unreadable(REPORT_TOO_LONG)
+            if self.by is not None:
+                beforehand.refuse_others(self.by)
+            self.told = beforehand.told(data["text"])
+        except Unreadable as error:
+            self.add_error(field, f"{data['name']}: {error}" if data["name"] else str(error))
 
     def _read(self, upload: Any, data: dict[str, Any]) -> None:
         most = settings.IMPORT_FILE_BYTES
@@ -117,11 +138,21 @@ class PasteForm(forms.Form):
             self.add_error("file", f"{upload.name}: {too_large(most)}")
             return
         try:
-            made = convert(upload.read(), upload.name, most)
+            made = filing.text_of(upload.read(), upload.name)
         except Unreadable as error:
             self.add_error("file", f"{upload.name}: {error}")
         else:
             data["text"], data["name"], self.notes = made.text, upload.name, made.notes
+
+
+class ReportForm(forms.Form):
+    """What a report of ours does not say."""
+
+    quiet = True
+
+    visibility = forms.ChoiceField(
+        label="Who may see it", choices=Incident.Visibility, initial=Incident.Visibility.EVERYONE
+    )
 
 
 class TakeInForm(forms.Form):

@@ -31,6 +31,7 @@ from .namesakes import Catalog
 from .whole.harmless import harmless
 
 #: What stands where the JSON does not say which other action or incident is meant.
+CHANGED = "It is a report of Postmortems, but parts of it are missing or changed."
 OTHER_TOOK_ITS_PLACE = "Another action took its place."
 
 
@@ -49,7 +50,7 @@ def frozen_in(text: str) -> dict[str, Any]:
     try:
         harmless(said)
     except ValueError:
-        raise Unreadable("It is a report of Postmortems, but parts of it are missing or changed.") from None
+        raise Unreadable(CHANGED) from None
     return said
 
 

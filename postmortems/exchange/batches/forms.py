@@ -13,8 +13,9 @@ from incidents.audit.once import OnceField
 from incidents.catalog.choosing import SeveritySelect
 from incidents.timeline.models import Incident
 from postmortems.exchange.bringing import Terms
-from postmortems.exchange.converting import ENDINGS, Unreadable, too_large
+from postmortems.exchange.converting import Unreadable, too_large
 from postmortems.exchange.fields import ZoneField
+from postmortems.exchange.filing import TAKEN
 from postmortems.exchange.packing import Found, Limits, in_zip, refused
 
 
@@ -38,7 +39,7 @@ class BatchForm(forms.Form):
 
     uploads = ManyFilesField(
         label="Files",
-        widget=ManyFilesInput(attrs={"accept": ",".join((*ENDINGS, ".zip"))}),
+        widget=ManyFilesInput(attrs={"accept": ",".join((*TAKEN, ".zip"))}),
         error_messages={
             "required": "Choose the files, or a zip of them.",
             "empty": "A file that was chosen is empty.",

@@ -21,7 +21,7 @@ from postmortems.exchange.batches.forms import BatchForm
 from postmortems.exchange.batches.models import BatchFile, FileBatch, NothingToAnswer
 from postmortems.exchange.batches.progress import ORDER, Progress
 from postmortems.exchange.converting import Unreadable
-from postmortems.exchange.views import Place, shown
+from postmortems.exchange.views.texts import Place, shown
 
 A_PAGE = 50
 A_LIST = 25

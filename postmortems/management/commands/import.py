@@ -17,9 +17,9 @@ from incidents.people.models import User
 from incidents.timeline import labels
 from incidents.timeline.models import Incident
 from postmortems import serving
-from postmortems.exchange import packing, returning
-from postmortems.exchange.bringing import ASKED, Outcome, Terms, bring
-from postmortems.exchange.converting import Unreadable, convert, decode
+from postmortems.exchange import filing, packing
+from postmortems.exchange.bringing import ASKED, Outcome, Terms
+from postmortems.exchange.converting import Unreadable
 from postmortems.exchange.whole.back import bring_back, somebody_keeps_it
 from postmortems.exchange.whole.part import ArchiveRefused, is_archive
 from postmortems.exchange.whole.tables import counted
@@ -112,11 +112,8 @@ class Command(BaseCommand):
 def _one(found: packing.Found, terms: Terms, *, by: User, dry: bool) -> Outcome:
     try:
         name = found.name.rpartition("/")[2]
-        if name.lower().endswith(".json"):
-            said = decode(found.data())
-            return returning.bring(said, name, terms.visibility, by=by, at=timezone.now(), dry=dry)
-        text = convert(found.data(), found.name, settings.IMPORT_FILE_BYTES).text
-        return bring(text, name, terms, by=by, at=timezone.now(), dry=dry)
+        text = filing.text_of(found.data(), found.name).text
+        return filing.bring(text, name, terms, by=by, at=timezone.now(), dry=dry)
     except Unreadable as refusal:
         return Outcome(FAILED, str(refusal))
     except (DatabaseError, ValueError) as error:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from django.conf import settings
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -14,8 +13,9 @@ from django.urls import reverse
 from incidents.audit.models import Event
 from incidents.people.models import User
 from incidents.timeline.models import Incident
-from postmortems.exchange.bringing import ASKED, CREATED, THERE, bring
-from postmortems.exchange.converting import Converted, Unreadable, convert
+from postmortems.exchange import beforehand, filing
+from postmortems.exchange.bringing import ASKED, CREATED, THERE
+from postmortems.exchange.converting import Converted, Unreadable
 from postmortems.exchange.packing import Found
 
 #: For so long a file waits for its answer.
@@ -175,7 +175,7 @@ class BatchFile(models.Model):
 
     def read(self) -> Converted:
         """Its text. Raises Unreadable."""
-        return convert(bytes(self.raw or b""), self.name, settings.IMPORT_FILE_BYTES)
+        return filing.text_of(bytes(self.raw or b""), self.name)
 
     def take_in(self, *, at: dt.datetime) -> None:
         """Read it, and make a record of it where nothing is open; in the name of whoever sent it."""
@@ -185,9 +185,11 @@ class BatchFile(models.Model):
             return self.settle(self.Outcome.FAILED, sentence, at=at)
         try:
             text = self.read().text
+            if filing.is_report(self.name):
+                beforehand.refuse_others(by)
             # Record and row are one commit: what was made before a process ended is never made again.
             with transaction.atomic():
-                made = bring(text, self.short_name, self.batch.terms, by=by, at=at)
+                made = filing.bring(text, self.short_name, self.batch.terms, by=by, at=at)
                 self.settle(_OUTCOMES[made.state], made.why, made.incident, at=at)
         except Unreadable as refusal:
             self.settle(self.Outcome.FAILED, str(refusal), at=at)

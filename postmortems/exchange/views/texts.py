@@ -30,6 +30,7 @@ from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, W
 from postmortems.exchange.moves import write
 from postmortems.exchange.presentation import Called, Preview
 from postmortems.exchange.rounds import Round, round_of
+from postmortems.exchange.views import reports
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -45,12 +46,15 @@ def paste(request: Request) -> HttpResponse:
 def preview(request: Request) -> HttpResponse:
     """What was read, every value beside its source; with `do=create` it becomes a record."""
     _writers_only(request)
-    pasted = PasteForm(request.POST, request.FILES)
+    pasted = PasteForm(request.POST, request.FILES, by=request.user)
     if not pasted.is_valid():
         return render(request, "exchange/paste.html", {"form": pasted, "many": BatchForm()}, status=422)
+    text, name = pasted.cleaned_data["text"], pasted.cleaned_data["name"]
+    if pasted.told is not None:
+        return reports.shown(request, text, name, pasted.told, partial(_to_the_draft, request))
     trail = [("Bring in a write-up", reverse("exchange:paste"))]
     place = Place(reverse("exchange:preview"), trail, request.POST, partial(_to_the_draft, request))
-    return shown(request, pasted.cleaned_data["text"], pasted.cleaned_data["name"], place, pasted.notes)
+    return shown(request, text, name, place, pasted.notes)
 
 
 @require_POST
