@@ -16,6 +16,8 @@ from .words.times import NEXT_DAY
 _STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
 DAY_HEADING = 60
 """Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
+MARGIN = 3
+"""A plain line may be so far from the margin."""
 LAST_WITHIN = 200
 """Up to this length a line may say its time at the end."""
 _APART = re.compile(r"(?:[(\[]|[-–—:@][ \t]*|\b(?:at|on|um|à|às|a las|alle|om)[ \t]+|\*\*[ \t]+)$")
@@ -34,6 +36,13 @@ class Candidate:
     dotted: bool = False
     next_day: bool = False
     """A line that only moves on by a day."""
+    told: bool = False
+    """An item that begins with no time, and may have one in the middle."""
+
+    @property
+    def deep(self) -> bool:
+        """A plain line so far from the margin that it could be code, or belong to the line above."""
+        return self.form == "plain" and self.line.indent > MARGIN
 
     @property
     def timed(self) -> bool:
@@ -55,7 +64,15 @@ def candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list[
     found = found or _ends_in_time(source, part)
     if sum(candidate.timed for candidate in found) < 2:
         found = [candidate for candidate in found if not candidate.dotted]
-    return _without_details(found)
+    return _without_details(_without_deep(found))
+
+
+def _without_deep(found: list[Candidate]) -> list[Candidate]:
+    """Plain lines far from the margin are entries where only the first of them all stands at it."""
+    nearer = [c for c in found if c.timed and not c.deep]
+    if len(nearer) < 2 and not any(c.form != "plain" for c in nearer):
+        return found
+    return [c for c in found if not c.deep]
 
 
 def _behind_label(line: Line, part: Part) -> Candidate | None:
@@ -105,11 +122,11 @@ def _from_heading(line: Line, heading: Heading) -> Candidate | None:
 
 def _from_line(line: Line) -> Candidate | None:
     form = "item" if line.item else "plain"
-    if form == "plain" and line.indent > 3:
-        return None
     stamp = stamps.at(line.text, line.inner)
     if stamp and _separated(line.text, stamp):
         return Candidate(line, form, stamp, line.inner)
+    if form == "plain" and line.indent > MARGIN:
+        return None
     if form == "plain" and line.words.startswith("Posted "):
         posted = running.last(line.words)
         if posted and posted.day:

@@ -116,6 +116,9 @@ class Dating:
             self.steps[number] = (self.day, clock, notes, None)
             return
         if clock is None:
+            if raw.undated:
+                self.steps[number] = (None, None, (UNREADABLE,), None)
+                return
             note = (UNREADABLE,) if stamp is None or stamp.unreadable else ()
             self.steps[number] = (self.day, None, note, None)
             return

@@ -10,9 +10,14 @@ from .words.times import DURATION_UNITS, HEDGES, NUMBER_WORDS
 
 _UNITS = "|".join(sorted(DURATION_UNITS, key=len, reverse=True))
 _NUMBERS = "|".join(NUMBER_WORDS)
-_LENGTH = rf"(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b)[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])"
+_LENGTH = (
+    rf"(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b(?:(?<=half)[ ]an?\b)?)"
+    rf"(?P<half>[ ]and[ ](?:a[ ])?half)?[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])"
+)
 _AMOUNT = re.compile(rf"(?<![\w.:/-]){_LENGTH}", re.IGNORECASE)
 _NEXT = re.compile(rf"(?:,|[ \t])?[ \t]*+(?:and|und|et|y|e|en)?[ \t]*+{_LENGTH}", re.IGNORECASE)
+_HALF = re.compile(r"[ ]and[ ]a[ ]half\b(?![ ](?:an?[ ])?[^\W\d_]*(?:hour|min|day))", re.IGNORECASE)
+""" "an hour and a half"."""
 _BARE_MINUTES = re.compile(r"[ ]?([0-5]\d)(?![\d:.,]|[ ]?[^\W\d_])")
 """French and Spanish: "1 h 25"."""
 _BEFORE = re.compile(
@@ -39,6 +44,9 @@ def find(text: str) -> Iterator[Length]:
         minutes, end = _minutes(found), found.end()
         while more := _NEXT.match(text, end):
             minutes, end = minutes + _minutes(more), more.end()
+        half = _HALF.match(text, end)
+        if half:
+            minutes, end = minutes + DURATION_UNITS[found.group("unit").lower()] / 2, half.end()
         bare = _BARE_MINUTES.match(text, end) if text[end - 1] in "hH" else None
         if bare:
             minutes, end = minutes + int(bare.group(1)), bare.end()
@@ -53,6 +61,7 @@ def find(text: str) -> Iterator[Length]:
 
 
 def _minutes(found: re.Match[str]) -> float:
-    number = found.group("number").lower().replace(",", ".")
+    number = found.group("number").lower().replace(",", ".").removesuffix(" an").removesuffix(" a")
     amount = NUMBER_WORDS[number] if number in NUMBER_WORDS else float(number)
+    amount += 0.5 if found.group("half") else 0
     return amount * DURATION_UNITS[found.group("unit").lower()]

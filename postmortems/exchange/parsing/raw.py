@@ -28,6 +28,8 @@ class Raw:
     zone: Zone | None = None
     """From the column's title."""
     part: int = 0
+    undated: bool = False
+    """It says nothing of when it was."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from .naming import plain
 from .outline import Heading
 from .parts import Part
 from .raw import Found, Raw
+from .retold import retold
 from .source import Line, Source
 from .stamps import Stamp
 from .tables import tables
@@ -65,7 +66,7 @@ def _day_of_heading(part: Part, first: Raw) -> None:
 def _read_part(
     source: Source, part: Part, number: int, by_line: dict[int, Heading], found: Found, *, least: int
 ) -> None:
-    lines = candidates(source, part, by_line)
+    lines = retold(source, part, candidates(source, part, by_line))
     charts = [
         (table, columns) for table in tables(source, part.first, part.last) if (columns := columns_of(table))
     ]
@@ -164,7 +165,7 @@ def _entries_and_days(lines: list[Candidate], form: str) -> list[tuple[Candidate
     for position, candidate in enumerate(lines):
         if candidate.next_day:
             chosen.append((candidate, True))
-        elif candidate.form == form and (candidate.timed or not any_timed):
+        elif candidate.form == form and (candidate.timed or candidate.told or not any_timed):
             chosen.append((candidate, False))
         elif candidate.stamp.day is not None and not candidate.timed:
             following = lines[position + 1] if position + 1 < len(lines) else None
@@ -224,7 +225,9 @@ def _raw(source: Source, candidate: Candidate, end: int, number: int) -> Raw:
     line, stamp = candidate.line, candidate.stamp
     if candidate.until is not None:
         return _glued(candidate, number)
-    if candidate.last:
+    if candidate.told:
+        rest = line.words.strip()
+    elif candidate.last:
         rest = line.text[candidate.inner : stamp.start].rstrip(" \t:-–—(*_`") + line.text[stamp.end :].rstrip(
             " #)*_`:"
         )
@@ -236,12 +239,13 @@ def _raw(source: Source, candidate: Candidate, end: int, number: int) -> Raw:
     lines += _dedented(below, line.inner)
     last = source.lines[end - 1]
     return Raw(
-        stamp,
+        stamp if candidate.timed or not candidate.told else None,
         line.text[stamp.start : stamp.end].strip(" *_`"),
         line.start + _first_column(candidate),
         last.end,
         "\n".join(lines).strip("\n"),
         part=number,
+        undated=candidate.told and not candidate.timed,
     )
 
 

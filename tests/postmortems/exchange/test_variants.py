@@ -1180,6 +1180,66 @@ On 3 March 2023 at 10:00 UTC we deployed. It failed until 11:30 UTC.
         first="2022-05-02T14:32:00-08:00",
         last="2022-05-02T15:25:00-08:00",
     ),
+    "sentences_with_the_time_inside": Variant(
+        """Pump three
+
+Summary:
+On 2 May 2022 the pump stood still for two and a half hours, from 9:00 AM to 11:30 AM (GMT).
+
+Timeline:
+- Detection: the pump's light was seen at 9:00 AM (GMT) by a passer-by.
+- First we looked for power, without success.
+- The caretaker was called.
+- Repair: at 11:30 AM (GMT) a new fuse was in and the pump ran again.
+""",
+        entries=4,
+        first="2022-05-02T09:00:00+00:00",
+        last="2022-05-02T11:30:00+00:00",
+        started="2022-05-02T09:00:00+00:00",
+        ended="2022-05-02T11:30:00+00:00",
+    ),
+    "sentences_without_any_time": Variant(
+        """Pump three
+
+Summary:
+- Duration of the interruption: 30 minutes, from 9:00 AM to 9:30 AM on 2 May 2022
+
+Timeline:
+* The caretaker saw the light.
+* The fuse was found broken.
+* Total downtime: 30 minutes
+* A new one was put in.
+""",
+        entries=3,
+    ),
+    "one_item_that_tells_its_time_late": Variant(
+        """# Pump three
+2 May 2022
+## Timeline (UTC)
+- At 9:00 the light went on
+- A passer-by rang the caretaker at 9:10
+- At 9:20, he looked at the meter
+    - it had stopped at 8:59
+- it was cold
+- At 9:30 the pump ran again
+""",
+        entries=4,
+        last="2022-05-02T09:30:00+00:00",
+    ),
+    "indented_but_for_the_first": Variant(
+        """Pump three, 2 May 2022
+
+Timeline
+9:00 AM - The light goes on.
+    9:10 AM - The caretaker is called.
+    9:30 AM - The pump runs again.
+
+Cause
+A fuse.
+""",
+        entries=3,
+        last="2022-05-02T09:30:00",
+    ),
     "milliseconds": Variant(
         """# X
 ## Timeline
