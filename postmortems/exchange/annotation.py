@@ -71,6 +71,7 @@ def _marks(text: str, proposal: Proposal) -> list[Mark]:
         value = getattr(proposal, name)
         if value is not None:
             found.append((value.span, "fact", name))
+    found += [(figure.span, "fact", figure.name) for figure in proposal.figures]
     for entry in proposal.timeline:
         at = text.find(entry.written, entry.span.start, entry.span.end) if entry.written else -1
         if at >= 0:

@@ -10,7 +10,8 @@ from incidents.catalog.models import Severity
 from incidents.people.models import User
 from incidents.timeline.models import ClockRefused, Incident
 from postmortems.exchange.choosing import guessed_clocks, title_of
-from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp, refuse_open_questions
+from postmortems.exchange.making import Choices
+from postmortems.exchange.models import AlreadyTakenIn, OpenQuestion, WriteUp, refuse_open_questions
 from postmortems.exchange.parsing import Proposal, read
 
 CREATED, THERE, ASKED = "created", "already there", "needs an answer"

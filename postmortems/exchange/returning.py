@@ -26,7 +26,8 @@ from postmortems.drafting.models import Draft, Part, Postmortem, Revision, TextR
 from .bringing import CREATED, THERE, Outcome
 from .claiming import People, are_free, go_on_after, go_on_with
 from .converting import Unreadable
-from .models import AlreadyTakenIn, WriteUp, digest, home_zone, one_at_a_time, take_part
+from .making import home_zone, take_part
+from .models import AlreadyTakenIn, WriteUp, digest, one_at_a_time
 from .namesakes import Catalog
 from .whole.harmless import harmless
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from incidents.timeline import amounts
 from postmortems.exchange.arrangement import REFERENCES, Arrangement, Carried, cleared, passage
 from postmortems.exchange.moves import Move, Refused
 from postmortems.exchange.parsing import Action, Entry, Moment, Reference, Section, Span, Value
@@ -46,6 +47,9 @@ def _unlabelled(text: str, span: Span) -> Span:
 
 
 def no_value(now: Arrangement, move: Move) -> Arrangement:
+    if (figure := move.given.get("name", "")) in amounts.KINDS:
+        kept = tuple(each for each in now.proposal.figures if each.name != figure)
+        return replace(now, proposal=replace(now.proposal, figures=kept))
     name = _name(move)
     if name == "title":
         raise Refused("An incident needs a title. Choose another line for it, or write one.")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from incidents.timeline.amounts import KINDS
 from incidents.timeline.shapes import KIND_NAMES
 from postmortems.archive.pieces import Action, Attachment, Entry, Section
 from postmortems.archive.report import Report
@@ -74,6 +75,8 @@ def front_matter(report: Report, mark: str) -> str:
         "kinds": _kinds(report),
         "impact": report.impact,
         "root_cause": report.root_cause,
+        **{name: words.number(report, name) for name in KINDS if name in report.numbers},
+        "currency": report.numbers.get("currency", ""),
         "version": report.version,
         "written_at" if report.is_draft else "published_at": report.at.astimezone(here).isoformat(),
     }

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from incidents.timeline import amounts
 from incidents.timeline.shapes import KIND_NAMES
 
-from .proposal import Action, Clock, Entry, Moment, NamedKind, Proposal, Section, Span, Value
+from .proposal import Action, Clock, Entry, Figure, Moment, NamedKind, Proposal, Section, Span, Value
 
 _FRONT = re.compile(r"---\nform: \"postmortems/1 (?P<mark>pm\d*)\"\n(?P<fields>(?:[a-z_]+: [^\n]*\n)*)---\n")
 _FIELD = re.compile(r"([a-z_]+): ([^\n]*)\n")
@@ -31,6 +32,7 @@ _TERMS = re.compile(
     r" ?\((?P<kind>[a-z_]+); (?P<state>[a-z ]+)(?:; owner: (?P<owner>[^;()\n]*))?(?:; due: (?P<due>\d{4}-\d\d-\d\d))?"
     r"(?:; tracker: (?P<tracker>\S+))?\)\Z"
 )
+_CURRENCY = re.compile("[A-Z]{3}")
 _KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 KEYS = {"summary", "impact", "root_cause", "detection", "resolution", "lessons", "conclusion", "references"}
 
@@ -107,7 +109,25 @@ class OwnText:
             mitigated_at=self._clock("mitigated"),
             nature=found["nature"].text if "nature" in found else "real",
             kinds=tuple(self.kinds),
+            figures=tuple(self._figures()),
+            currency=self._currency(),
         )
+
+    def _figures(self) -> Iterator[Figure]:
+        """Those that can be read; one that somebody has spoilt stays in the text."""
+        for name, kind in amounts.KINDS.items():
+            if name not in self.fields:
+                continue
+            try:
+                amount = amounts.read(self.fields[name].text, kind)
+            except amounts.NotAnAmount:
+                continue
+            if amount is not None:
+                yield Figure(name, amount, self.fields[name].span)
+
+    def _currency(self) -> str:
+        said = self.fields["currency"].text if "currency" in self.fields else ""
+        return said if _CURRENCY.fullmatch(said) else ""
 
     def _clock(self, name: str) -> Clock | None:
         if name not in self.fields:

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from incidents.timeline.amounts import KINDS
+from postmortems.archive.writing import words
+
 from . import own
 from .kinds import kind_of
 from .proposal import Clock, Entry, Proposal, Section, Span, Value
@@ -21,7 +24,8 @@ _FRONT = re.compile(
     r"(?P<said>INC-\d+, (?:version \d+, published|a draft as of) [^\n]+\n(?:[A-Z][^\n:]*: [^\n]*\n)*)"
     r"All times are in (?P<zone>[^\n]+)\.\n"
 )
-_FACT = re.compile(r"(?m)^(Severity|Impact|Root Cause|What it was): (.+)$")
+_FIGURES = {words.LABELS[name]: name for name in KINDS}
+_FACT = re.compile(rf"(?m)^(Severity|Impact|Root Cause|What it was|{'|'.join(_FIGURES)}): (.+)$")
 _DURATION = re.compile(
     rf"(?m)^Duration: (?:from )?(?P<day>\d{{4}}-\d\d-\d\d) (?P<clock>{own.CLOCK})"
     rf"(?: to (?P<end_day>\d{{4}}-\d\d-\d\d) (?P<end>{own.CLOCK}))? \S+(?:, (?P<length>[^\n]+))?$"
@@ -62,7 +66,7 @@ class PlainText(own.OwnText):
         self.zone = ZoneInfo(front["zone"])
         self.kinds, self.slugs = [], {}
         self.entries, self.actions = [], []
-        for label, name in (("Severity", "severity"), ("What it was", "nature")):
+        for label, name in (("Severity", "severity"), ("What it was", "nature"), *_FIGURES.items()):
             found = next((f for f in _FACT.finditer(front["said"]) if f[1] == label), None)
             if found:
                 at = front.start("said")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
+from incidents.timeline.amounts import Amount
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -176,6 +178,16 @@ class NamedKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the impact, as our own forms tell it."""
+
+    name: str
+    """As in amounts.KINDS."""
+    amount: Amount
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """The whole write-up as it was understood. `as_dict` is the contract of `manage.py read --json`."""
 
@@ -198,11 +210,13 @@ class Proposal:
     people: tuple[Person, ...] = ()
     questions: tuple[Question, ...] = ()
     unplaced: tuple[Span, ...] = field(default=())
-    # Our own Markdown alone says these; they are not part of the JSON contract.
+    # Our own forms alone say these; they are not part of the JSON contract.
     acknowledged_at: Clock | None = None
     mitigated_at: Clock | None = None
     nature: str = "real"
     kinds: tuple[NamedKind, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    currency: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return {

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from incidents.timeline.amounts import LABELS
 from incidents.timeline.rows import phase_at
 from postmortems.exchange.annotation import Line, Source
 from postmortems.exchange.choosing import NAMES, lasted
@@ -135,7 +136,9 @@ class Preview:
     @property
     def facts(self) -> list[Fact]:
         found = ((VALUES[name], name, getattr(self.proposal, name)) for name in ("impact", "root_cause"))
-        return [Fact(label.capitalize(), v.text, self._line(v.span), name) for label, name, v in found if v]
+        told = [Fact(label.capitalize(), v.text, self._line(v.span), name) for label, name, v in found if v]
+        figures = self.proposal.figures
+        return told + [Fact(LABELS[f.name], f.amount.shown, self._line(f.span), f.name) for f in figures]
 
     @property
     def instants(self) -> dict[str, dt.datetime | None]:

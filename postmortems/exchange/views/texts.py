@@ -26,7 +26,8 @@ from postmortems.exchange.batches.forms import BatchForm
 from postmortems.exchange.converting import Unreadable, convert
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
-from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp
+from postmortems.exchange.making import Choices
+from postmortems.exchange.models import AlreadyTakenIn, OpenQuestion, WriteUp
 from postmortems.exchange.moves import write
 from postmortems.exchange.presentation import Called, Preview
 from postmortems.exchange.rounds import Round, round_of

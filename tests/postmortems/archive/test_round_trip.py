@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from incidents.timeline.amounts import KINDS
 from postmortems.archive.report import Report
 from postmortems.archive.writing import markdown, plain
 from postmortems.archive.writing.prose import as_plain
@@ -68,6 +69,17 @@ OWN = {"kind_name": "Customer call", "shape": "communication", "counts_as": "com
 CALLED = [{"customer_call": OWN}, {"customer_call": OWN, "detection": {"kind_name": "Erkannt* 🙂"}}]
 
 
+#: Figures as the database gives them: whole, or with two places.
+FIGURES = {
+    "users_affected": st.integers(0, 10**15).map(str),
+    "users_share": st.decimals(0, 100, places=2).map(str),
+    "requests_failed": st.integers(0, 10**15).map(str),
+    "revenue": st.decimals(0, 10**12 - 1, places=2).map(str),
+    "downtime_minutes": st.integers(0, 10**7).map(str),
+    "currency": st.sampled_from(["EUR", "JPY", "KMF"]),
+}
+
+
 @st.composite
 def reports(draw):
     zone = draw(ZONES)
@@ -114,7 +126,13 @@ def reports(draw):
         title=title,
         clocks=clocks,
         nature=draw(st.sampled_from(["real", "drill", "false_alarm"])),
+        numbers=draw(st.fixed_dictionaries({}, optional=FIGURES)),
+        estimates=draw(st.lists(st.sampled_from(sorted(KINDS)), unique=True)),
     )
+
+
+def figures(found):
+    return {each.name: each.amount for each in found.figures}
 
 
 def normal(text):
@@ -158,6 +176,8 @@ def test_markdown_out_and_in_is_the_same(report):
         name: at for name, at in report.clocks.items() if at
     }
     assert found.nature == report.nature
+    assert figures(found) == report.amounts
+    assert found.currency == report.numbers.get("currency", "")
     own = {(e.kind, e.shape) for e in report.entries if e.kind == "customer_call"}
     assert own <= {(kind.slug, kind.shape) for kind in found.kinds}
     assert not found.questions and not found.unplaced
@@ -184,6 +204,13 @@ def test_what_was_changed_past_the_form_is_read_like_any_other(change):
     assert change[0] in text
     found = read(text.replace(*change, 1))
     assert found.timeline and found.sections[0].body.startswith("---")
+
+
+def test_a_figure_that_somebody_has_spoilt_is_left_and_the_rest_comes_back():
+    text = markdown.write(a_report())
+    found = read(text.replace('users_affected: "11840"', 'users_affected: "very many"'))
+    assert sorted(figures(found)) == ["revenue", "users_share"]
+    assert len(found.timeline) == len(a_report().entries)
 
 
 def test_plain_text_gives_the_same_record():
@@ -225,6 +252,7 @@ def test_plain_text_out_and_in_is_the_same_record(report):
     assert found.title.text == report.title and found.zone == report.zone
     assert found.impact.text == report.impact and found.root_cause.text == report.root_cause
     assert (found.severity.text, found.nature) == (report.severity.name, report.nature)
+    assert figures(found) == report.amounts
     clocks = {name: clock.moment.instant for name, clock in told_clocks(found).items()}
     over = report.clocks["resolved"] or report.clocks["mitigated"]
     assert clocks == {n: at for n, at in (("started", report.clocks["started"]), ("resolved", over)) if at and report.clocks["started"]}  # fmt: skip

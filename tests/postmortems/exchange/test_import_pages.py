@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from incidents.timeline.models import Incident
+from postmortems.archive.formats import FORMATS
 from postmortems.exchange.parsing import read
+from tests.postmortems.archive.sample import a_report
 from tests.postmortems.exchange.samples import CLASSIC, DATELESS
 
 PREVIEW = "/import/preview/"
@@ -109,6 +111,19 @@ def test_a_missing_severity_is_a_sentence_and_the_text_stays(ben, cast):
     html = page.content.decode()
     assert "Choose how severe the incident was." in html
     assert "Give every venue its own lock." in html
+
+
+def test_figures_of_our_own_forms_are_shown_beside_their_lines_and_can_be_left_out(ben, cast):
+    text = FORMATS["md"].of(a_report(estimates=["revenue"]), lambda _id: None).decode()
+    html = ben.post(PREVIEW, {"text": text}).content.decode()
+    line = next(n for n, row in enumerate(text.split("\n"), 1) if row.startswith("revenue: "))
+    assert "about\u00a0EUR\u00a0214\u00a0000" in html and f'href="#line-{line}"' in html
+    without = {"move": "no_value name=revenue", "moves": "", "text": text}
+    left = ben.post(PREVIEW, without).content.decode()
+    assert "about\u00a0EUR" not in left and "11\u00a0840" in left
+    moves = unescape(re.search(r'name="moves" value="([^"]*)"', left)[1])
+    assert create(ben, cast, text=text, moves=moves).status_code == 302
+    assert sorted(Incident.objects.get().amounts) == ["users_affected", "users_share"]
 
 
 def test_a_file_is_read_like_a_paste(ben):

@@ -7,10 +7,12 @@ import pytest
 from incidents.actions.models import ActionItem
 from incidents.catalog.models import Kind
 from incidents.timeline.models import ClockRefused, Incident, TimelineEntry
+from postmortems.archive.formats import FORMATS
 from postmortems.archive.writing import markdown
 from postmortems.exchange.bringing import CREATED, Terms, bring
 from postmortems.exchange.choosing import guessed_clocks
-from postmortems.exchange.models import AlreadyTakenIn, Choices, OpenQuestion, WriteUp, home_zone
+from postmortems.exchange.making import Choices, home_zone
+from postmortems.exchange.models import AlreadyTakenIn, OpenQuestion, WriteUp
 from postmortems.exchange.parsing import read
 from tests.cast import NOW
 from tests.postmortems.archive.sample import STARTED, a_report, an_entry
@@ -47,6 +49,22 @@ def test_the_classic_form_becomes_a_whole_record(cast):
     assert incident.root_cause.startswith("The seat map service kept one lock")
     assert {entry.source for entry in entries} == {TimelineEntry.Source.IMPORT}
     assert entries[0].written == "11:20 PM GMT"
+
+
+@pytest.mark.parametrize("form", ["md", "txt"])
+def test_figures_of_our_own_forms_come_back_with_what_is_an_estimate(cast, form):
+    numbers = {
+        "users_affected": "12000",
+        "users_share": "2.50",
+        "revenue": "1234.50",
+        "downtime_minutes": "90",
+    }
+    report = a_report(numbers=numbers | {"currency": "EUR"}, estimates=["users_affected", "revenue"])
+    text = FORMATS[form].of(report, lambda _id: None).decode()
+    incident = take_in(cast, text).incident
+    incident.refresh_from_db()
+    assert incident.amounts == report.amounts
+    assert (incident.currency, incident.estimates) == ("EUR", ["users_affected", "revenue"])
 
 
 def test_measures_become_proposed_actions_done_where_the_text_says_so(cast):
