@@ -22,6 +22,7 @@ from .stamps import Stamp
 YEAR_TYPO = "the year reads like a typing error"
 OTHER_DATE = "the date contradicts the rest of the text"
 UNREADABLE = "no time could be read"
+SOME_DAY = date(2000, 1, 1)
 CONTRARY = "am does not fit the hour"
 
 
@@ -35,6 +36,8 @@ class Dating:
         self.questions: list[Question] = []
         self.day: date | None = None
         self.last: time | None = None
+        self.zone: Zone | None = None
+        """In which `last` and `day` are told."""
         self.backwards = False
         self.twelve = False
         """No time says am or pm, and none is past noon."""
@@ -101,6 +104,7 @@ class Dating:
 
     def _settle(self, number: int, raw: Raw, following: Raw | None, copied: date | None) -> None:
         stamp = raw.stamp
+        zone = self.calendar.home.of((stamp.zone if stamp else None) or raw.zone)
         written = stamp.day if stamp else None
         if written is None and (raw.new_day or self.backwards):
             written = raw.day
@@ -111,6 +115,7 @@ class Dating:
             if copied is not None and found == copied:
                 found, notes = self.calendar.base, (OTHER_DATE,)
             self.day, self.last = found or self.day, clock or self.last
+            self.zone = zone if clock else self.zone
             if clock is None:
                 self.last = None
             self.steps[number] = (self.day, clock, notes, None)
@@ -123,7 +128,24 @@ class Dating:
             self.steps[number] = (self.day, None, note, None)
             return
         self._move_on(raw)
-        self._bare(number, clock, half=bool(stamp and stamp.half), following=following)
+        said = self._cross_over(zone, clock)
+        self._bare(number, clock, said, half=bool(stamp and stamp.half), following=following)
+
+    def _cross_over(self, zone: Zone | None, clock: time) -> tuple[str, str]:
+        """See the time before by the clock of this one: 14:00 UTC is 08:00 CST, which 08:30 CST comes after.
+
+        What a question calls the two of them: with their zones, where these differ.
+        """
+        before, self.zone = self.zone, zone
+        last, now = f"{self.last:%H:%M}" if self.last else "", f"{clock:%H:%M}"
+        if self.last is None or before is None or zone is None or before.label == zone.label:
+            return last, now
+        was, there = (moment_of(self.day, self.last, one) for one in (before, zone))
+        if not (was and there) or was.offset is None or there.offset is None or was.offset == there.offset:
+            return last, now
+        seen = datetime.combine(self.day or SOME_DAY, self.last) + (there.offset - was.offset)
+        self.day, self.last = seen.date() if self.day else None, seen.time()
+        return f"{last} {before.label}", f"{now} {zone.label}"
 
     def _move_on(self, raw: Raw) -> None:
         """Follow words such as "next day" and a weekday in the place of a date."""
@@ -135,7 +157,9 @@ class Dating:
             self.day += timedelta(days=days)
             self.last = None
 
-    def _bare(self, number: int, clock: time, *, half: bool, following: Raw | None) -> None:
+    def _bare(
+        self, number: int, clock: time, said: tuple[str, str], *, half: bool, following: Raw | None
+    ) -> None:
         if self.last is None or clock >= self.last:
             self.last = clock
             self.steps[number] = (self.day, clock, (), None)
@@ -145,7 +169,7 @@ class Dating:
         found = steps.step(self.last, clock, upcoming, half=half, twelve=self.twelve)
         taken = found.answered(self.answers.get(key))
         if found.choices and taken is found:
-            self.questions.append(steps.question(number, self.last, clock, found.choices))
+            self.questions.append(steps.question(number, *said, found.choices))
         if taken.note == steps.AFTERNOON:
             clock = clock.replace(hour=(clock.hour + steps.HALF) % 24)
         elif taken.note == steps.NEXT_DAY:

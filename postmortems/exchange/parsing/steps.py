@@ -69,12 +69,12 @@ def _mistyped(last: time, clock: time, following: time | None) -> tuple[Choice, 
     return (Choice("afternoon", f"A slip, it was {later:%H:%M}"),) if fits else ()
 
 
-def question(number: int, last: time, clock: time, choices: tuple[Choice, ...]) -> Question:
+def question(number: int, last: str, clock: str, choices: tuple[Choice, ...]) -> Question:
     return Question(
         "order",
-        f"{clock:%H:%M} comes after {last:%H:%M}. Is it out of order, or the next day?"
+        f"{clock} comes after {last}. Is it out of order, or the next day?"
         if SAME in choices
-        else f"{clock:%H:%M} comes after {last:%H:%M}. Is it the next day?",
+        else f"{clock} comes after {last}. Is it the next day?",
         choices,
         f"step:{number}",
     )

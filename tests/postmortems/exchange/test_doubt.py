@@ -29,6 +29,15 @@ AMBIGUOUS_ZONE = """# Buses without tickets
 - 10:00 IST machines freeze
 - 11:00 IST machines work
 """
+TWO_CLOCKS = """# Buses without tickets
+3 May 2023
+## Timeline
+- 14:00 UTC machines freeze
+- 09:30 EST the maker is called
+- 15:00 UTC machines work
+- 23:30 UTC they freeze again
+- 02:10 CEST they work again
+"""
 DENIED_ZONE = """# Buses without tickets
 3 May 2023
 ## Timeline (times in UTC)
@@ -174,6 +183,22 @@ def test_an_afternoon_is_assumed_and_undone():
 )
 def test_an_answer_does_what_it_says(text, number, answers, at):
     assert read(text, answers=answers).timeline[number].at.iso() == at
+
+
+def test_a_clock_of_another_zone_goes_back_while_the_time_goes_on():
+    assert asked(TWO_CLOCKS) == []
+    assert [entry.at.instant.strftime("%d %H:%M") for entry in read(TWO_CLOCKS).timeline] == [
+        "03 14:00", "03 14:30", "03 15:00", "03 23:30", "04 00:10",
+    ]  # fmt: skip
+    assert not any(entry.notes for entry in read(TWO_CLOCKS).timeline)
+
+
+def test_a_clock_of_another_zone_goes_on_while_the_time_goes_back():
+    (question,) = read(TWO_CLOCKS.replace("09:30 EST", "14:20 MSK")).questions
+    assert (question.key, question.text) == (
+        "step:1",
+        "14:20 MSK comes after 14:00 UTC. Is it out of order, or the next day?",
+    )
 
 
 def test_the_stated_length_counts_when_it_is_chosen():
