@@ -202,7 +202,7 @@ def _moment(day: str, clock: str, was: Moment | None, zone: str | None) -> Momen
         raise Refused("Write the day as 2026-03-29 and the time as 14:05.")
     if its_day is not None and not 1970 <= its_day.year <= 2200:
         raise Refused("The year has to be between 1970 and 2200.")
-    made = Moment(its_day, its_clock, was.offset if was else None)
+    made = Moment(its_day, its_clock, was.offset if was else None, was.label if was else None)
     if was is not None and was.day == its_day and was.clock == its_clock:
         return was
     zoned = offset_in(zone, made.wall)

@@ -289,4 +289,4 @@ def moment_of(day: date | None, clock: time | None, zone: Zone | None) -> Moment
     offset = zone.offset(wall) if zone and clock else None
     if zone and offset is not None and wall is None and zone.iana not in (None, "UTC"):
         offset = None
-    return Moment(day, clock, offset)
+    return Moment(day, clock, offset, zone.label if zone and clock else None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from incidents.timeline import labels as zones
 from incidents.timeline.labels import Zone
@@ -14,9 +14,12 @@ from . import running
 from .parts import Part
 from .places import Stated, stated
 from .proof import Proof, shown
-from .proposal import Choice, Question, Span
-from .raw import Found
+from .proposal import Choice, Moment, Question, Span
+from .raw import Found, Raw
 from .source import Source
+
+OF_LABEL = "zone:"
+"""Before a label: the key of what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +27,65 @@ class HomeZone:
     zone: Zone | None = None
     span: Span | None = None
     answered: Zone | None = None
-    """The zone that the person chose."""
-    beside: bool = False
-    """What was asked is another label's meaning; the text's own zone stands."""
+    """The zone that the person chose for the text as a whole."""
+    meanings: Mapping[str, Zone] = field(default_factory=dict)
+    """What a label with several meanings is here, as somebody said or the text itself proves."""
     question: Question | None = None
 
     def of(self, zone: Zone | None) -> Zone | None:
         """The zone that counts for a label, or for none."""
         if zone is None:
             return self.told
-        if self.answered and (zone.ambiguous or (self.zone and zone.label == self.zone.label)):
-            return self.answered if zone.ambiguous or not self.beside else zone
-        return zone
+        if self.answered and self.zone and zone.label == self.zone.label:
+            zone = self.answered
+        return self.meanings.get(zone.label, zone)
 
     @property
     def told(self) -> Zone | None:
         """The zone in which the text as a whole is told."""
-        return self.zone if self.beside else self.answered or self.zone
+        zone = self.answered or self.zone
+        return self.meanings.get(zone.label, zone) if zone else None
+
+    def doubts(self, moments: Iterable[Moment]) -> list[Question]:
+        """A question for each label with several meanings that any of these times has."""
+        labels = dict.fromkeys(moment.label for moment in moments if moment.clock and moment.label)
+        found = [zone for label in labels if label not in self.meanings and (zone := zones.named(label))]
+        home = self.zone.label if self.zone else None
+        return [_meaning(zone, self.span if zone.label == home else None) for zone in found if zone.ambiguous]
 
 
 def home_zone(
     source: Source, parts: list[Part], found: Found, given: Zone | None, answers: Mapping[str, str]
 ) -> HomeZone:
-    labels = [raw.stamp.zone or raw.zone for raw in (*found.entries, *found.brief) if raw.stamp]
-    zone, span = _told(source, parts, [label for label in labels if label])
-    proof = shown(found.entries)
+    labels = [label for raw in (*found.entries, *found.brief) if (label := _label(raw))]
+    zone, span = _told(source, parts, labels)
+    meanings = _said(answers)
+    for one in {one.label: one for one in (zone, *labels) if one and one.ambiguous}.values():
+        if one.label not in meanings:
+            meanings |= _proven(one, _shown(found, one, zone))
     if "zone" in answers and (answered := zones.named(answers["zone"])):
-        settled = zone is not None and not zone.ambiguous and not (proof and _denied(zone, proof))
-        return HomeZone(zone, span, answered, settled and any(one and one.ambiguous for one in labels))
+        return HomeZone(zone, span, answered, meanings)
     if zone is None:
-        return HomeZone(answered=given, question=None if given else _UNKNOWN)
-    if proof and (proven := _proven(zone, proof)):
-        return HomeZone(proven, span)
-    if proof and _denied(zone, proof):
-        return HomeZone(zone, span, question=_which(zone, span, proof))
-    doubtful = next((label for label in (zone, *labels) if label and label.ambiguous), None)
-    return HomeZone(zone, span, question=_meaning(doubtful, span) if doubtful else None)
+        return HomeZone(answered=given, meanings=meanings, question=None if given else _UNKNOWN)
+    proof = None if zone.ambiguous else _shown(found, zone, zone)
+    asked = _which(zone, span, proof) if proof and _denied(zone, proof) else None
+    return HomeZone(zone, span, None, meanings, asked)
+
+
+def _label(raw: Raw) -> Zone | None:
+    return (raw.stamp.zone or raw.zone) if raw.stamp else None
+
+
+def _said(answers: Mapping[str, str]) -> dict[str, Zone]:
+    """What a person said that a label means."""
+    found = {key.removeprefix(OF_LABEL): value for key, value in answers.items() if key.startswith(OF_LABEL)}
+    return {label: replace(zone, label=label) for label, said in found.items() if (zone := zones.named(said))}
+
+
+def _shown(found: Found, zone: Zone, home: Zone | None) -> Proof | None:
+    """What quoted times show of one label, which times without one have too where it is the text's own."""
+    its = [raw for raw in found.entries if (label := _label(raw) or home) and label.label == zone.label]
+    return shown(its)
 
 
 def _told(source: Source, parts: list[Part], labels: list[Zone]) -> tuple[Zone | None, Span | None]:
@@ -101,9 +127,11 @@ def _in_prose(source: Source, parts: list[Part]) -> tuple[Zone, Span] | None:
     return None
 
 
-def _proven(zone: Zone, proof: Proof) -> Zone | None:
+def _proven(zone: Zone, proof: Proof | None) -> dict[str, Zone]:
     """Of an ambiguous label the meaning that quoted times prove."""
-    return Zone(zone.label, offsets=(proof.offset,)) if proof.offset in zone.offsets else None
+    if proof is None or proof.offset not in zone.offsets:
+        return {}
+    return {zone.label: Zone(zone.label, offsets=(proof.offset,))}
 
 
 def _denied(zone: Zone, proof: Proof) -> bool:
@@ -130,4 +158,6 @@ def _meaning(zone: Zone, span: Span | None) -> Question:
         Choice(zones.offset_name(o), f"{zones.meaning(zone.label, o)} ({zones.offset_name(o)})")
         for o in zone.offsets
     )
-    return Question("zone", f"Which time zone does {zone.label} mean here?", choices, "zone", span)
+    return Question(
+        "zone", f"Which time zone does {zone.label} mean here?", choices, OF_LABEL + zone.label, span
+    )

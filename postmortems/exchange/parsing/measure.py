@@ -42,7 +42,7 @@ def _use_stated(result: Clocks, stated: Lasting) -> None:
     wall = datetime.combine(start.day or date.min, start.clock or time()) + timedelta(minutes=stated.minutes)
     span = Span(stated.start, stated.end)
     note = ("from the stated duration",)
-    result.ended = Clock(Moment(wall.date(), wall.time(), start.offset), span, note)
+    result.ended = Clock(Moment(wall.date(), wall.time(), start.offset, start.label), span, note)
     result.minutes = round(stated.minutes)
 
 

@@ -46,6 +46,8 @@ class Moment:
     day: date | None = None
     clock: time | None = None
     offset: timedelta | None = None
+    label: str | None = field(default=None, compare=False)
+    """The zone's label, as far as one is known."""
 
     @property
     def wall(self) -> datetime | None:
@@ -156,7 +158,8 @@ class Question:
     """Something that the text leaves open.
 
     `key` is what to give back: `read(text, answers={question.key: choice.value})`. It is `about` itself for
-    what is asked once ("date", "zone", "duration", "order", "year") and `step:N` for the day of entry N.
+    what is asked once ("date", "zone", "duration", "order", "year"), `zone:CST` for what this label means, and
+    `step:N` for the day of entry N.
     Without `choices` the answer is free: a date as YYYY-MM-DD, an IANA zone or an offset.
     """
 

@@ -53,8 +53,10 @@ def read(
     found_actions = actions.find(source, parts, found_headings)
     title_value = titles.title_value(source, title)
     made = _sections(source, parts)
-    questions = [*known.questions, *dating.questions, *times.questions]
-    if not any(clock and clock.moment.clock for clock in (times.started, times.ended, times.detected)):
+    clocked = [clock.moment for clock in (times.started, times.ended, times.detected) if clock]
+    labels = known.home.doubts([*(entry.at for entry in entries if entry.at), *clocked])
+    questions = [*known.questions, *labels, *dating.questions, *times.questions]
+    if not any(moment.clock for moment in clocked):
         questions = [question for question in questions if question.about != "zone"]
     if known.base is None and not any(question.about in ("date", "year") for question in questions):
         moments = [entry.at for entry in entries] + [c.moment for c in (times.started, times.ended) if c]

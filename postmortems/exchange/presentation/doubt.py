@@ -44,7 +44,9 @@ def answered(answers: Mapping[str, str], lines: Mapping[int, str | None]) -> lis
     found = []
     for key, value in answers.items():
         name, _, number = key.partition(":")
-        if name in ABOUT:
+        if name == "zone" and number:
+            found.append(Answered(key, f"What {number} means", value))
+        elif name in ABOUT:
             line = lines.get(int(number)) if number.isdecimal() and len(number) < 7 else None
             found.append(Answered(key, ABOUT[name], VALUES.get(value, value), line))
     return found
@@ -66,6 +68,8 @@ class Doubt:
     @staticmethod
     def _said(question: Question, moment: Moment) -> str:
         key, first = question.key or question.about, question.choices[0].value if question.choices else ""
+        if key.startswith("zone:"):
+            return "zone assumed" if moment.clock and key == f"zone:{moment.label}" else ""
         if key == "zone" and moment.clock is not None:
             if not first:
                 return "no zone yet" if moment.offset is None else ""

@@ -38,6 +38,14 @@ TWO_CLOCKS = """# Buses without tickets
 - 23:30 UTC they freeze again
 - 02:10 CEST they work again
 """
+TWO_AMBIGUOUS_ZONES = """# Buses without tickets
+3 May 2023
+## Timeline
+- 10:00 UTC machines freeze
+- 06:00 CST the maker in Austin is called
+- 18:00 IST the maker in Pune answers
+- 14:00 UTC machines work
+"""
 DENIED_ZONE = """# Buses without tickets
 3 May 2023
 ## Timeline (times in UTC)
@@ -174,7 +182,8 @@ def test_an_afternoon_is_assumed_and_undone():
         (OUT_OF_ORDER, 2, {"step:2": "next_day"}, "2023-05-04T11:30:00+00:00"),
         (BOTH_ORDERS, 0, {"order": "month_first"}, "2023-03-04T10:00:00+00:00"),
         (BOTH_ORDERS, 0, {"order": "day_first"}, "2023-04-03T10:00:00+00:00"),
-        (AMBIGUOUS_ZONE, 0, {"zone": "UTC+01:00"}, "2023-05-03T10:00:00+01:00"),
+        (AMBIGUOUS_ZONE, 0, {"zone:IST": "UTC+01:00"}, "2023-05-03T10:00:00+01:00"),
+        (AMBIGUOUS_ZONE, 0, {"zone": "Asia/Tokyo"}, "2023-05-03T10:00:00+09:00"),
         (DENIED_ZONE, 0, {"zone": "UTC+02:00"}, "2023-05-03T10:15:00+02:00"),
         (WITHOUT_YEAR, 0, {"year": "2021"}, "2021-05-03T10:00:00+00:00"),
         (COPIED_DATE, 0, {"date": "2022-11-20"}, "2022-11-20T10:00:00+00:00"),
@@ -199,6 +208,34 @@ def test_a_clock_of_another_zone_goes_on_while_the_time_goes_back():
         "step:1",
         "14:20 MSK comes after 14:00 UTC. Is it out of order, or the next day?",
     )
+
+
+def test_labels_with_several_meanings_have_an_answer_each():
+    assert asked(TWO_AMBIGUOUS_ZONES) == ["zone:CST", "zone:IST"]
+    assert asked(TWO_AMBIGUOUS_ZONES, **{"zone:CST": "UTC-05:00"}) == ["zone:IST"]
+    one = [
+        entry.at.iso()[11:] for entry in read(TWO_AMBIGUOUS_ZONES, answers={"zone:CST": "UTC-05:00"}).timeline
+    ]
+    assert one == ["10:00:00+00:00", "06:00:00-05:00", "18:00:00+05:30", "14:00:00+00:00"]
+    both = read(TWO_AMBIGUOUS_ZONES, answers={"zone:CST": "UTC-05:00", "zone:IST": "UTC+02:00"})
+    assert both.questions == () and both.zone == "UTC"
+    assert both.timeline[2].at.iso() == "2023-05-03T18:00:00+02:00"
+
+
+def test_a_label_of_a_clock_alone_is_asked_too():
+    text = DENIED_ZONE.replace("10:15 machines", "10:15 UTC machines").replace(
+        "## Timeline (times in UTC)", "Start: 09:00 IST\n## Timeline"
+    )
+    assert asked(text) == ["zone:IST"]
+    assert (
+        read(text, answers={"zone:IST": "UTC+01:00"}).started_at.moment.iso() == "2023-05-03T09:00:00+01:00"
+    )
+
+
+def test_a_quoted_time_proves_the_label_beside_it_alone():
+    text = TWO_AMBIGUOUS_ZONES.replace("is called", 'is called, their log says "12:00 UTC"')
+    assert asked(text) == ["zone:IST"]
+    assert [entry.at.iso()[-6:] for entry in read(text).timeline] == ["+00:00", "-06:00", "+05:30", "+00:00"]
 
 
 def test_the_stated_length_counts_when_it_is_chosen():

@@ -66,18 +66,42 @@ def refused(page, cast):
 def test_a_label_with_several_meanings_marks_only_the_times_that_have_it(ben, cast):
     page = Reading(ben, TWO_ZONES)
     assert "Which time zone does CST mean here?" in page.html
-    assert choices(page.html, "zone") == ["UTC-06:00", "UTC+08:00", "UTC-05:00"]
+    assert choices(page.html, "zone:CST") == ["UTC-06:00", "UTC+08:00", "UTC-05:00"]
     assert marks(page.html) == ["zone assumed", "", "", ""]
     refused(page, cast)
-    page.press(answer__zone="UTC-05:00")
+    page.press(**{"answer-zone:CST": "UTC-05:00"})
     assert marks(page.html) == [""] * 4
-    page.press(forget="zone")
+    page.press(forget="zone:CST")
     assert marks(page.html) == ["zone assumed", "", "", ""]
-    assert choices(page.html, "zone")[0] == "UTC-06:00"
-    page.press(answer__zone="UTC-05:00")
-    incident = page.create(cast, answer__zone="UTC-05:00")
+    assert choices(page.html, "zone:CST")[0] == "UTC-06:00"
+    page.press(**{"answer-zone:CST": "UTC-05:00"})
+    incident = page.create(cast)
     assert [f"{entry.happened_at:%H:%M}" for entry in incident.entries.order_by("position")] == [
         "11:05", "14:05", "15:20", "17:30",
+    ]  # fmt: skip
+
+
+def test_two_labels_with_several_meanings_are_answered_and_taken_back_one_by_one(ben, cast):
+    page = Reading(ben, TWO_ZONES.replace("18:30 CET", "20:30 IST"))
+    assert choices(page.html, "zone:CST") and choices(page.html, "zone:IST") == [
+        "UTC+05:30",
+        "UTC+01:00",
+        "UTC+02:00",
+    ]
+    assert "times in IST are read as the first of these" in page.html
+    assert marks(page.html) == ["zone assumed", "", "", "zone assumed"]
+    page.press(**{"answer-zone:IST": "UTC+02:00"})
+    assert marks(page.html) == ["zone assumed", "", "", ""]
+    assert "What IST means: UTC+02:00" in page.html and not choices(page.html, "zone:IST")
+    refused(page, cast)
+    page.press(**{"answer-zone:CST": "UTC-05:00"})
+    assert marks(page.html) == [""] * 4
+    page.press(forget="zone:IST")
+    assert marks(page.html) == ["", "", "", "zone assumed"] and "What CST means: UTC-05:00" in page.html
+    page.press(**{"answer-zone:IST": "UTC+01:00"})
+    incident = page.create(cast)
+    assert [f"{entry.happened_at:%H:%M}" for entry in incident.entries.order_by("position")] == [
+        "11:05", "14:05", "15:20", "19:30",
     ]  # fmt: skip
 
 
