@@ -20,6 +20,7 @@ from incidents.timeline.models.attachment import forget
 from postmortems.archive.models import SearchDocument
 
 from .afresh import Afresh, living_texts
+from .older import COLUMNS_GONE, said_otherwise
 from .out import take_your_time
 from .part import Archive, ArchiveRefused, opened
 from .tables import TABLES, Table
@@ -121,6 +122,8 @@ def _make_room(replace: bool) -> None:
 
 
 def _load(archive: Archive, table: Table, afresh: Afresh) -> int:
+    if archive.is_older_than(table.name):
+        return 0
     count = 0
     for batch in _batches(_checked(archive, table, afresh)):
         columns = ", ".join(f'"{column}"' for column in table.fields)
@@ -152,6 +155,7 @@ def _batches(lines: Iterator[str]) -> Iterator[list[str]]:
 def _checked(archive: Archive, table: Table, afresh: Afresh) -> Iterator[str]:
     """The lines of a table as they go to the database: what stays is passed on letter by letter."""
     known = set(table.columns)
+    gone = COLUMNS_GONE.get(table.name, {}).keys()
     for raw in archive.lines(table.part):
         try:
             line = raw.decode()
@@ -160,13 +164,14 @@ def _checked(archive: Archive, table: Table, afresh: Afresh) -> Iterator[str]:
             raise ArchiveRefused(f"It is damaged: {table.name} has a line that cannot be read.") from error
         if not isinstance(row, dict):
             raise ArchiveRefused(f"It is damaged: {table.name} has a line that is no row.")
-        if strange := sorted(row.keys() - known):
+        if strange := sorted(row.keys() - known - gone):
             raise ArchiveRefused(
                 f"It says “{strange[0][:80]}” of {table.name}, which this version of Postmortems does not know. "
                 "Bring it in with the version that made it, or a newer one."
             )
         more = {column: _default(table, column) for column in known - row.keys()}
         try:
+            more |= said_otherwise(table.name, row)
             more |= afresh.of(table.name, row | more)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ArchiveRefused(f"It is damaged: {table.name} has a row that cannot be.") from error

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from .older import TABLES_GONE
 from .out import MANIFEST, NUMBERS
-from .tables import FORMAT, TABLES, WHAT
+from .tables import FORMAT, TABLES, WHAT, part_of
 
 #: The longest line that a table may have, and the most that the two small parts may hold.
 LONGEST = 64 * 1024 * 1024
@@ -61,7 +62,7 @@ class Archive:
                 f"It is an archive of format {said.get('format')}, and this version of Postmortems reads "
                 f"format {FORMAT}. Bring it in with a newer version."
             )
-        known = {MANIFEST, NUMBERS, *(table.part for table in TABLES)}
+        known = {MANIFEST, NUMBERS, *(table.part for table in TABLES), *map(part_of, TABLES_GONE)}
         strange = [name for name in names if name not in known and not _EVIDENCE.fullmatch(name)]
         if strange:
             raise ArchiveRefused(
@@ -74,6 +75,10 @@ class Archive:
         self.manifest = Manifest(
             str(said["made_at"]), dict(said["schema"]), dict(said["rows"]), list(map(str, said["lost"]))
         )
+
+    def is_older_than(self, table: str) -> bool:
+        """Whether it was made before there was such a table: then neither its parts nor its manifest know it."""
+        return table not in self.manifest.rows and part_of(table) not in self.names
 
     def numbers(self) -> dict[str, int]:
         said = _json(self.archive, NUMBERS)

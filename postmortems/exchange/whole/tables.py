@@ -74,6 +74,11 @@ COLUMNS_LEFT_OUT = {
 ROWS = {"incidents.attachment": "entry_id IS NOT NULL OR published_at IS NOT NULL"}
 
 
+def part_of(table: str) -> str:
+    """What the part of the zip is called that holds its rows."""
+    return f"tables/{table}.jsonl"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of the database as a part of an archive: a line a row."""
@@ -84,7 +89,7 @@ class Table:
     @property
     def part(self) -> str:
         """What it is called in the zip."""
-        return f"tables/{self.name}.jsonl"
+        return part_of(self.name)
 
     @property
     def db_table(self) -> str:

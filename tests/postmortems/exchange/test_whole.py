@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import migrations, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from incidents.alerts.models import AlertSource
 from incidents.people.models import SignInLink, User
@@ -15,7 +16,7 @@ from incidents.timeline.models.attachment import storage
 from postmortems.archive.models import Publication, SearchDocument
 from postmortems.demo.telling import Teller
 from postmortems.drafting.models import Draft, Postmortem, Section
-from postmortems.exchange.whole import out
+from postmortems.exchange.whole import older, out
 from postmortems.exchange.whole.back import bring_back
 from postmortems.exchange.whole.part import ArchiveRefused, is_archive
 from postmortems.exchange.whole.tables import COLUMNS_LEFT_OUT, LEFT_OUT, NAMES, TABLES
@@ -258,6 +259,91 @@ def test_an_older_archive_lacks_columns_and_gets_their_defaults(archive, tmp_pat
     assert "retired_at" not in without
     bring_back(changed(archive, tmp_path / "old.zip", **{name: without}), at=NOW, replace=True)
     assert apps.get_model("incidents.kind").objects.filter(retired_at=None).count() == 10
+
+
+def without(archive, to, table):
+    """The same archive, from before there was that table."""
+    said = json.loads(parts(archive)["manifest.json"])
+    del said["rows"][table]
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts(archive, f"tables/{table}.jsonl").items():
+            made.writestr(name, json.dumps(said) if name == "manifest.json" else data)
+    return to
+
+
+def test_an_older_archive_lacks_a_table_and_comes_in_without_its_rows(archive, tmp_path):
+    assert rows(archive, "incidents.severityword")
+    brought = bring_back(
+        without(archive, tmp_path / "old.zip", "incidents.severityword"), at=NOW, replace=True
+    )
+    assert brought.rows["incidents.severityword"] == 0
+    assert not apps.get_model("incidents.severityword").objects.exists()
+
+
+def test_a_table_that_the_manifest_counts_and_that_is_not_there_is_damage(archive, tmp_path):
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as made:
+        for name, data in parts(archive, "tables/incidents.severityword.jsonl").items():
+            made.writestr(name, data)
+    with pytest.raises(ArchiveRefused, match="It is damaged"):
+        bring_back(tmp_path / "bad.zip", at=NOW, replace=True)
+
+
+@pytest.mark.parametrize("about", [True, False])
+def test_a_column_that_is_gone_is_said_as_it_is_said_today(archive, tmp_path, about):
+    old = [dict(row) for row in rows(archive, "incidents.incident")]
+    for row in old:
+        del row["estimates"]
+        row["numbers_about"] = about
+    lines = "".join(json.dumps(row) + "\n" for row in old)
+    path = changed(archive, tmp_path / "old.zip", **{"tables/incidents.incident.jsonl": lines})
+    bring_back(path, at=NOW, replace=True)
+    told = {i.pk: (set(i.estimates), set(i.amounts)) for i in Incident.objects.all()}
+    assert any(known for _, known in told.values())
+    assert all(estimates == (known if about else set()) for estimates, known in told.values())
+
+
+def test_what_a_table_held_that_is_gone_is_left_out_when_that_was_decided(archive, tmp_path, monkeypatch):
+    with zipfile.ZipFile(changed(archive, tmp_path / "old.zip"), "a") as more:
+        more.writestr("tables/incidents.pony.jsonl", '{"id":1}\n')
+    with pytest.raises(ArchiveRefused, match="which this version of Postmortems does not know"):
+        bring_back(tmp_path / "old.zip", at=NOW, replace=True)
+    monkeypatch.setitem(older.TABLES_GONE, "incidents.pony", "there are no ponies any more")
+    assert bring_back(tmp_path / "old.zip", at=NOW, replace=True).rows["incidents.tag"]
+
+
+def removed(operations):
+    """Table and column of what migrations take away; the column of a whole table is empty."""
+    for app, operation in operations:
+        name = getattr(operation, "model_name", None) or getattr(operation, "old_name", None)
+        if isinstance(operation, migrations.RemoveField):
+            yield f"{app}.{name}".lower(), operation.name
+        elif isinstance(operation, migrations.RenameField):
+            yield f"{app}.{name}".lower(), operation.old_name
+        elif isinstance(operation, migrations.DeleteModel | migrations.RenameModel):
+            yield f"{app}.{getattr(operation, 'old_name', None) or operation.name}".lower(), ""
+
+
+def test_whatever_a_migration_has_taken_away_is_decided_on():
+    loader = MigrationLoader(None)
+    done = [
+        (app, operation)
+        for (app, _), one in loader.disk_migrations.items()
+        if app in ("incidents", "postmortems")
+        for operation in one.operations
+    ]
+    gone = set(removed(done))
+    assert ("incidents.incident", "numbers_about") in gone
+    # A migration names the field of a reference, an archive its column.
+    columns = {(t, column.removesuffix("_id")) for t, known in older.COLUMNS_GONE.items() for column in known}
+    tables = {(table, "") for table in older.TABLES_GONE}
+    open_ones = {(t, c) for t, c in gone - columns - tables if t in NAMES or not c}
+    assert {one for one in open_ones if one[0] not in LEFT_OUT} == set()
+    ponies = [
+        ("incidents", migrations.RemoveField("Tag", "pony")),
+        ("incidents", migrations.DeleteModel("Pony")),
+    ]
+    assert set(removed(ponies)) == {("incidents.tag", "pony"), ("incidents.pony", "")}
+    assert columns <= gone
 
 
 def test_a_file_that_the_storage_has_lost_is_said(archive, tmp_path):
