@@ -53,17 +53,20 @@ def position_of(proposal: Proposal, value: str) -> int | None:
     return starts.get(value)
 
 
-def clock_choices(proposal: Proposal, name: str) -> list[tuple[str, str]]:
-    """What a clock may point at: nothing, the time in the text, an entry that has a time, a time of its own."""
-    clock = told(proposal).get(name)
-    choices = [("", "Not known")]
-    if clock is not None and clock.entry is None:
-        choices.append((FROM_TEXT, f"{when(clock.moment)}, from the text"))
-    for number, entry in enumerate(proposal.timeline):
-        if entry.at is not None and entry.at.iso() is not None:
-            words = " ".join(entry.text.split())[:60]
-            choices.append((value_of(proposal, number), f"{when(entry.at)}, {words}"))
-    return [*choices, (OWN, "A time of its own")]
+def clock_choices(proposal: Proposal) -> dict[str, list[tuple[str, str]]]:
+    """Clock → what it may point at: nothing, the time in the text, an entry that has a time, a time of its own."""
+    entries = [
+        (value_of(proposal, number), f"{when(entry.at)}, {' '.join(entry.text.split())[:60]}")
+        for number, entry in enumerate(proposal.timeline)
+        if entry.at is not None and entry.at.iso() is not None
+    ]
+    found = {}
+    for name in NAMES:
+        clock = told(proposal).get(name)
+        given = clock if clock is not None and clock.entry is None else None
+        text = [(FROM_TEXT, f"{when(given.moment)}, from the text")] if given else []
+        found[name] = [("", "Not known"), *text, *entries, (OWN, "A time of its own")]
+    return found
 
 
 def moment_of(proposal: Proposal, name: str, value: str, own: str = "") -> Moment | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.db.models.functions import Lower
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents.people.models import User
 from incidents.timeline.models import Involvement
 from postmortems.exchange.parsing.proposal import Proposal, Question
+from postmortems.exchange.zones import zone_names
 
 
 class PlainSelect(forms.Select):
@@ -22,14 +22,12 @@ class PlainSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((v, mark_safe(" selected") if str(v) == chosen else "", label) for v, label in self.choices),
+        options = "".join(
+            f'<option value="{escape(v)}"{" selected" if str(v) == chosen else ""}>{escape(label)}</option>'
+            for v, label in self.choices
         )
-        return format_html(
-            "<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options
-        )
+        said = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return mark_safe(f"<select{said}>{options}</select>")
 
 
 def clock_field(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -120,7 +118,7 @@ class ZoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         zone = super().clean(value)
-        if zone and zone not in available_timezones() and not _is_offset(zone):
+        if zone and zone not in zone_names() and not _is_offset(zone):
             raise forms.ValidationError("Choose a zone such as Europe/Berlin, UTC or UTC+05:30.")
         return zone
 

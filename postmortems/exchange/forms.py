@@ -12,7 +12,7 @@ from django.http import QueryDict
 from incidents.catalog.choosing import ServicesField, SeveritySelect
 from incidents.people.models import User
 from incidents.timeline.models import Clock, Incident
-from postmortems.drafting.models import Template
+from postmortems.drafting.models import Part, Template
 from postmortems.exchange import beforehand, filing
 from postmortems.exchange.bringing import severity_in
 from postmortems.exchange.choosing import (
@@ -38,6 +38,7 @@ from postmortems.exchange.fields import (
 from postmortems.exchange.nul import without_nul
 from postmortems.exchange.parsing import Moment
 from postmortems.exchange.parsing.proposal import Proposal, Question
+from postmortems.exchange.presentation.face import face_of
 
 #: Questions that have a field of their own on the page, and what their field is called once answered.
 ASKED = ("date", "zone", "order", "year", "duration")
@@ -194,8 +195,9 @@ class TakeInForm(forms.Form):
             if question.about in ASKED:
                 self.fields[answer_name(question)] = answer_field(question)
         self._answered(so_far or QueryDict())
+        self.choices = clock_choices(proposal)
         for name, label in Clock.Name.choices:
-            self.fields[f"clock-{name}"] = clock_field(label, clock_choices(proposal, name))
+            self.fields[f"clock-{name}"] = clock_field(label, self.choices[name])
             self.fields[f"own-{name}"] = own_field(label)
         self.people = people_here(proposal)
         if self.people:
@@ -250,9 +252,21 @@ class TakeInForm(forms.Form):
         return self["people"]
 
     @property
+    def sections(self) -> list[Part]:
+        """Those that the chosen template asks for; none while none is chosen."""
+        chosen = Template.objects.filter(slug=self["template"].value() or "").first()
+        return chosen.parts() if chosen else []
+
+    @property
     def clock_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Each clock with the field for a time of its own."""
         return [(self[f"clock-{name}"], self[f"own-{name}"]) for name in Clock.Name.values]
+
+    @property
+    def clock_face(self) -> str:
+        """Follows from all that the choice of the clocks shows; see `presentation.face`."""
+        fields = [(one.value(), one.errors, own.value(), own.errors) for one, own in self.clock_fields]
+        return face_of((self.choices, fields, self.proposal.zone, self.clock_errors))
 
     @property
     def clock_errors(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from incidents.actions.models import ActionItem
 from incidents.catalog.models import Service, Severity
@@ -17,6 +17,7 @@ from postmortems.drafting.models import Template
 from postmortems.exchange.action_kinds import action_kind
 from postmortems.exchange.choosing import FROM_TEXT, told
 from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal
+from postmortems.exchange.zones import zone_names
 
 #: What the parser calls more exactly than the timeline does.
 PRECISIONS = {"second": TimelineEntry.Precision.MINUTE}
@@ -46,7 +47,7 @@ def home_zone(zone: str | None) -> str:
     if not zone:
         return "UTC"
     # It walks over every file of the zone database, and is asked for each entry.
-    if zone in available_timezones():
+    if zone in zone_names():
         return zone
     sign, hours, minutes = zone[3:4], zone[4:6], zone[7:9]
     if zone.startswith("UTC") and sign in "+-" and hours.isdigit() and minutes == "00":

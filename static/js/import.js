@@ -128,21 +128,36 @@ function settle() {
 
 let native = false;
 
-// The whole page comes back, and of it what has changed takes the place of what was there.
-async function answer(button) {
+const shown = () => document.getElementById("reading-now");
+
+// What comes back has empty places for the rows whose faces were sent: they stay as they are.
+async function answer(button, faces) {
   const sent = new FormData(form);
   if (button?.name) sent.set(button.name, button.value);
+  sent.set("faces", faces);
   const said = await fetch(form.action, { method: "POST", body: sent, credentials: "same-origin" });
-  const page = new DOMParser().parseFromString(await said.text(), "text/html");
-  return page.getElementById("reading-now");
+  const came = new DOMParser().parseFromString(await said.text(), "text/html").getElementById("reading-now");
+  const missing = [...(came?.querySelectorAll("[data-kept]") ?? [])].some((place) => !document.getElementById(place.id));
+  return missing ? answer(button, "") : came;
+}
+
+function keep(came) {
+  for (const place of came.querySelectorAll("[data-kept]")) {
+    const row = document.getElementById(place.id);
+    row.classList.remove("chosen", "picked");
+    for (const menu of row.querySelectorAll("details.menu")) menu.open = false;
+    row.querySelector("[data-become]")?.remove();
+    place.replaceWith(row);
+  }
 }
 
 async function send(button) {
-  const now = document.getElementById("reading-now");
+  const now = shown();
+  const faces = [...now.querySelectorAll("[data-face]")].map((row) => row.dataset.face).join(" ");
   now.setAttribute("aria-busy", "true");
   // What would be typed now would be lost with what it is typed into.
   now.inert = true;
-  const came = await answer(button).catch(() => null);
+  const came = await answer(button, faces).catch(() => null);
   if (!came) {
     // No answer, or another page, such as the one to sign in: let the browser show it.
     now.inert = false;
@@ -152,6 +167,7 @@ async function send(button) {
     return;
   }
   const was = states();
+  keep(came);
   now.replaceWith(came);
   restore(was);
   settle();

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -75,11 +74,6 @@ class BatchForm(forms.Form):
         if len(refusals) == len(uploads):
             raise forms.ValidationError(refusals)
         return uploads
-
-    @property
-    def zones(self) -> list[str]:
-        """Names for the field to offer."""
-        return sorted(available_timezones())
 
     @property
     def found(self) -> Iterator[Found]:

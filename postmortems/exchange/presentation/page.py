@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from incidents.timeline.amounts import LABELS
@@ -22,6 +23,8 @@ from postmortems.exchange.rowing import VALUES
 from postmortems.exchange.sectioning import KEYS
 
 from .doubt import Answered, Doubt, answered
+from .face import face_of
+from .lines import LineRow, line_rows
 from .record import ClockRow, Fact
 from .rest import ActionRow, ReferenceRow, SectionRow
 from .timeline import Called, EntryRow
@@ -40,7 +43,10 @@ class Preview:
         moments: Mapping[str, Moment | None],
         kinds: Mapping[str, Called] | None = None,
         template: Sequence[Asked] = (),
+        faces: Container[str] = (),
     ) -> None:
+        #: Of the rows that the page has already; empty where a page is asked for.
+        self.faces = faces
         #: The sections of the template that was chosen; empty where the text's own order stays.
         self.template = template
         #: What the administrators call the kinds of entry, and how they have them drawn.
@@ -54,6 +60,10 @@ class Preview:
     @cached_property
     def lines(self) -> list[Line]:
         return self.source.annotated(self.proposal)
+
+    @cached_property
+    def source_rows(self) -> list[LineRow]:
+        return list(line_rows(self.lines, self.faces, self.round.touched, self.round.opened))
 
     @property
     def lines_with_text(self) -> int:
@@ -153,7 +163,15 @@ class Preview:
             first = its_day is not None and its_day != day
             rows.append(self._entry(entry, its_day if first else None, not rows))
             day = its_day or day
-        return rows
+        rows[-1:] = [replace(row, last=True) for row in rows[-1:]]
+        return [self._faced(row) for row in rows]
+
+    def _faced(self, row: EntryRow) -> EntryRow:
+        """With its face, unless it is marked or open, which passes with the round."""
+        if row.name in (self.round.touched, self.round.opened):
+            return row
+        face = face_of(row)
+        return replace(row, face=face, kept=face in self.faces)
 
     def _entry(self, entry: Entry, day: dt.date | None, first: bool) -> EntryRow:
         undone = entry.step is not None and self.answers.get(entry.step) == "same_day"

@@ -8,6 +8,8 @@ from postmortems.exchange.folding import Folded
 from postmortems.exchange.laying import OWN, Laid
 from postmortems.exchange.parsing.proposal import Action, Reference
 
+from .menu import Menu
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -21,6 +23,17 @@ class ActionRow:
     @property
     def name(self) -> str:
         return f"action {self.start}"
+
+    @property
+    def menu(self) -> Menu:
+        return Menu(f"Change the action item of line {self.line}", "Correct it", self.name, self.changes)
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        return [
+            (f"entry {self.start} {self.action.span.end}", "Make it a timeline entry"),
+            (f"plain {self.start} what=action", "Put back into the text"),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,14 @@ class SectionRow:
     @property
     def name(self) -> str:
         return f"section {self.start}"
+
+    @property
+    def menu(self) -> Menu:
+        return Menu(f"Change the section {self.heading}", "Rename, or put elsewhere", self.name, self.changes)
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        return [] if self.before is None else [(f"into {self.start} {self.before}", "Join to the one before")]
 
     @property
     def place(self) -> str:

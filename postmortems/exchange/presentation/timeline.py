@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from postmortems.exchange.parsing.proposal import Entry, Question
 
+from .menu import Menu
+
 
 class Called(NamedTuple):
     """A kind as the administrators have it."""
@@ -34,6 +36,10 @@ class EntryRow:
     asked: Question | None
     """What is asked about its day or its year alone."""
     kind: Called
+    last: bool = False
+    face: str = ""
+    kept: bool = False
+    """The page has it already; see `face`."""
 
     @property
     def start(self) -> str:
@@ -42,6 +48,22 @@ class EntryRow:
     @property
     def name(self) -> str:
         return f"entry {self.start}"
+
+    @property
+    def menu(self) -> Menu:
+        return Menu(f"Change the entry of line {self.line}", "Correct it", self.name, self.changes)
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        start = self.start
+        joined = [] if self.first else [(f"merge {start}", "Join to the one before")]
+        parted = [(f"split {start} {place}", f"Part at line {line}") for place, line in self.parts]
+        return [
+            *joined,
+            *parted,
+            (f"action {start} {self.entry.span.end}", "Make it an action item"),
+            (f"plain {start} what=entry", "Put back into the text"),
+        ]
 
     @property
     def time(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from incidents.catalog.models import Kind
 from incidents.people.access import Request, answers_nul
 from incidents.timeline.models import ClockRefused, Incident
-from postmortems.drafting.models import Part, Template
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.batches.forms import BatchForm
 from postmortems.exchange.converting import Unreadable, convert
@@ -116,9 +114,11 @@ def shown(request: Request, text: str, name: str, place: Place, notes: Sequence[
         if done is not None:
             return done
     there = WriteUp.objects.of_text(text).visible_to(request.user).select_related("incident").first()
-    names, asked = {kind.slug: Called(kind.name, kind.shape) for kind in kinds}, _sections_of(form)
+    names, asked = {kind.slug: Called(kind.name, kind.shape) for kind in kinds}, form.sections
+    # A script says which rows its page has, and is answered without them and without the page around.
+    faces = frozenset(request.POST.get("faces", "").split())
     context = {
-        "preview": Preview(Source(text), now, form.moments, names, asked),
+        "preview": Preview(Source(text), now, form.moments, names, asked, faces),
         "round": now,
         "moves": write(now.rearranged.moves),
         "undone": write(now.undone),
@@ -128,11 +128,11 @@ def shown(request: Request, text: str, name: str, place: Place, notes: Sequence[
         "notes": notes,
         "there": there,
         "kinds": kinds,
-        "zones": sorted(available_timezones()),
         "place": place,
         "trail": place.trail,
     }
-    return render(request, "exchange/preview.html", context, status=422 if creating else 200)
+    page = "exchange/_reading.html" if "faces" in request.POST else "exchange/preview.html"
+    return render(request, page, context, status=422 if creating else 200)
 
 
 def _so_far(given: QueryDict, now: Round) -> QueryDict:
@@ -142,12 +142,6 @@ def _so_far(given: QueryDict, now: Round) -> QueryDict:
         chosen.pop("title", None)
     chosen.pop(f"answer-{given.get('forget', '')}", None)
     return chosen
-
-
-def _sections_of(form: TakeInForm) -> list[Part]:
-    """Those that the chosen template asks for; none while none is chosen."""
-    chosen = Template.objects.filter(slug=form["template"].value() or "").first()
-    return chosen.parts() if chosen else []
 
 
 def _create(

@@ -33,7 +33,8 @@ def fields_of(html):
         for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html)
         if name != "csrfmiddlewaretoken"
     }
-    found["title"] = unescape(re.search(r'name="title" value="([^"]*)"', html).group(1))
+    if title := re.search(r'name="title" value="([^"]*)"', html):
+        found["title"] = unescape(title.group(1))
     return found
 
 
