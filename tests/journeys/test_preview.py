@@ -149,7 +149,7 @@ def test_a_zone_that_can_be_several(cast, visit, javascript):
     make(page, "Checkout failed because", "Impact")
     expect(page.locator("#impact")).to_contain_text("Checkout failed because")
     page.get_by_label("China Standard Time").check()
-    page.locator("#question-answer-zone").get_by_role("button").click()
+    page.locator("[id='question-answer-zone:CST']").get_by_role("button").click()
     expect(page.get_by_text("zone assumed")).to_have_count(0)
     incident = create(page)
     assert "03 15:50 The checkout was restarted in vain." in told(incident)
