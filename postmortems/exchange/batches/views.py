@@ -21,6 +21,7 @@ from postmortems.exchange.batches.forms import BatchForm
 from postmortems.exchange.batches.models import BatchFile, FileBatch, NothingToAnswer
 from postmortems.exchange.batches.progress import ORDER, Progress
 from postmortems.exchange.converting import Unreadable
+from postmortems.exchange.parsing import read
 from postmortems.exchange.views.texts import Place, shown
 
 A_PAGE = 50
@@ -123,7 +124,7 @@ def batch_file(request: Request, pk: int, file_pk: int) -> HttpResponse:
     except Unreadable as refusal:
         messages.error(request, f"{file.name}: {refusal}")
         return redirect(found)
-    given = request.POST if request.method == "POST" else _said_for_all(found)
+    given = request.POST if request.method == "POST" else _said_for_all(found, made.text)
 
     def taken_in(incident: Incident, _: bool) -> HttpResponse:
         # Where this is not reached, the row goes on asking, and answering it again finds the text there.
@@ -140,11 +141,12 @@ def batch_file(request: Request, pk: int, file_pk: int) -> HttpResponse:
     return shown(request, made.text, file.short_name, place, made.notes)
 
 
-def _said_for_all(found: FileBatch) -> QueryDict:
-    """What was said for the batch, as the answers that the preview begins with."""
+def _said_for_all(found: FileBatch, text: str) -> QueryDict:
+    """What was said for the batch, as the answers that the preview begins with: to what this text does ask."""
+    asks = {question.key for question in read(text).questions if not question.choices}
     said = {
-        "answer-date": found.day.isoformat() if found.day else "",
-        "answer-zone": found.zone,
+        "answer-date": found.day.isoformat() if found.day and "date" in asks else "",
+        "answer-zone": found.zone if "zone" in asks else "",
         "severity": str(found.severity_id or ""),
         "visibility": found.visibility,
     }

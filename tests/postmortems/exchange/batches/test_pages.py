@@ -175,6 +175,25 @@ def test_what_was_said_for_all_stands_on_the_preview(ben, cast, send, read_all):
     assert "Sunday 9\u00a0March 2025" in html
 
 
+def test_what_was_said_for_all_denies_no_text_that_says_its_own(ben, cast, send, read_all):
+    batch = send(
+        {
+            "own.txt": f"5 May 2025\n\n{DATELESS}".encode(),
+            "none.txt": DATELESS.replace(" UTC", "").replace("slow", "sluggish").encode(),
+        },
+        severity=None,
+        day="2025-03-09",
+        zone="Asia/Tokyo",
+    )
+    read_all()
+    own, none = (
+        ben.get(batch.files.get(name=name).get_absolute_url()).content.decode()
+        for name in ("own.txt", "none.txt")
+    )
+    assert "Monday 5\u00a0May 2025" in own and "<dt>Zone</dt><dd><b>UTC</b>" in own
+    assert "Sunday 9\u00a0March 2025" in none and "<dt>Zone</dt><dd><b>Asia/Tokyo</b>" in none
+
+
 def test_cancelling_and_the_sheet_of_what_is_open(ben, cast, send, read_all):
     batch = send({"=1+1.md": DATELESS.encode(), "b.png": b"x"})
     read_all()
