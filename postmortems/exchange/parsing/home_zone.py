@@ -48,9 +48,11 @@ class HomeZone:
 
     def doubts(self, moments: Iterable[Moment]) -> list[Question]:
         """A question for each label with several meanings that any of these times has."""
-        labels = dict.fromkeys(moment.label for moment in moments if moment.clock and moment.label)
-        found = [zone for label in labels if label not in self.meanings and (zone := zones.named(label))]
         home = self.zone.label if self.zone else None
+        # The text's own label may be asked about already, since the text denies it.
+        settled = {*self.meanings, home} if self.question else {*self.meanings}
+        labels = dict.fromkeys(moment.label for moment in moments if moment.clock and moment.label)
+        found = [zone for label in labels if label not in settled and (zone := zones.named(label))]
         return [_meaning(zone, self.span if zone.label == home else None) for zone in found if zone.ambiguous]
 
 
@@ -67,7 +69,7 @@ def home_zone(
         return HomeZone(zone, span, answered, meanings)
     if zone is None:
         return HomeZone(answered=given, meanings=meanings, question=None if given else _UNKNOWN)
-    proof = None if zone.ambiguous else _shown(found, zone, zone)
+    proof = None if zone.label in meanings else _shown(found, zone, zone)
     asked = _which(zone, span, proof) if proof and _denied(zone, proof) else None
     return HomeZone(zone, span, None, meanings, asked)
 
