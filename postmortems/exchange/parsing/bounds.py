@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -9,10 +10,14 @@ from itertools import pairwise
 from .clock_set import Clocks, between
 from .lasting import Lasting
 from .proposal import Clock, Entry, Moment
-from .words.clues import CHANGES, ENDS, STARTS, TROUBLE
+from .words.bounds import AFTERWARDS, CHANGES, ENDS, NOT_YET, RECOVERS, STARTS, TROUBLE
 
 FROM_FIRST = "taken from the timeline's beginning"
 FROM_LAST = "taken from the timeline's end"
+LOOK_AT = 600
+"""What an entry says in its first words."""
+LOOK_BACK = 48
+_CLAUSE = re.compile(r"[.;:!?,\n]")
 
 
 def from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) -> None:
@@ -32,7 +37,7 @@ def from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) -
             result.started = replace(result.started, notes=(*result.started.notes, FROM_FIRST))
     if result.ended is None:
         result.ended = _clock(entries, _last(timed, result.started, stated))
-        if not _says(entries[result.ended.entry or 0].text, ENDS):
+        if not _over(entries[result.ended.entry or 0].text, ENDS):
             result.ended = replace(result.ended, notes=(*result.ended.notes, FROM_LAST))
     if result.started.entry is not None and stated and not stated.measure:
         _start_by_length(result, entries, timed, stated)
@@ -92,19 +97,29 @@ def _clock(entries: list[Entry], number: int) -> Clock:
 
 
 def _last(timed: list[tuple[int, Entry]], started: Clock | None, stated: Lasting | None) -> int:
-    """The entry that the stated duration reaches, else the last that says it is over, else the last."""
+    """The entry that the stated duration reaches, else the last that says it is over, else the last of the work."""
     if stated and started and stated.minutes >= 2:
         for number, entry in timed:
             gap = between(started.moment, entry.at or Moment())
             if gap == timedelta(minutes=round(stated.minutes)):
                 return number
-    for words in (ENDS[:-4], ENDS[-4:]):
+    for words in (ENDS, RECOVERS):
         for number, entry in reversed(timed):
-            if _says(entry.text, words):
+            if _over(entry.text, words):
                 return number
-    return timed[-1][0]
+    begins = started.entry if started else None
+    work = (n for n, entry in reversed(timed) if n != begins and not _says(entry.text, AFTERWARDS))
+    return next(work, timed[-1][0])
 
 
-def _says(text: str, words: tuple[str, ...]) -> bool:
-    lowered = text[:600].lower()
-    return any(word in lowered for word in words)
+def _says(text: str, words: re.Pattern[str]) -> bool:
+    return words.search(text, 0, LOOK_AT) is not None
+
+
+def _over(text: str, words: re.Pattern[str]) -> bool:
+    """Whether it says that it is over, and not that it is not yet: "some of it will be recovered"."""
+    for found in words.finditer(text, 0, LOOK_AT):
+        clause = _CLAUSE.split(text[max(0, found.start() - LOOK_BACK) : found.start()])[-1]
+        if NOT_YET.search(clause) is None:
+            return True
+    return False

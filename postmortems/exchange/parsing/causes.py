@@ -14,6 +14,7 @@ from .naming import plain
 from .parts import Part
 from .proposal import Value
 from .source import Line, Source
+from .words.bounds import CHANGES, STARTS
 from .words.causes import (
     BACKGROUND,
     CAUSE_FIRST,
@@ -33,7 +34,6 @@ from .words.causes import (
     WHAT_HAPPENED,
     WHYS,
 )
-from .words.clues import CHANGES, STARTS
 
 LEAD = ("summary", "impact", "")
 TELLERS = ("conclusion", "summary", "", "other", "detection", "resolution")
@@ -179,8 +179,7 @@ def _change_that_began_it(source: Source, parts: list[Part]) -> Value | None:
     """ "16:55 config change deployed, OUTAGE BEGINS", in a report that says nothing more of a cause."""
     for part in parts:
         for start, end in _paragraphs(source, part) if part.key == "timeline" else ():
-            words = source.text[start:end].lower()
-            if any(sign in words for sign in STARTS) and any(sign in words for sign in CHANGES):
+            if STARTS.search(source.text, start, end) and CHANGES.search(source.text, start, end):
                 return value_of(source, start, end)
     return None
 

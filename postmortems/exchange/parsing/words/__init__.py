@@ -1,7 +1,8 @@
 """The vocabulary of write-ups, as data: a word goes in when more than one house uses it.
 
-`times` has months, hedges and units; `headings` what a section may be called; `clues` what tells of a
-cause, of an end or of a finished action; `languages` the most common words of each.
+`times` has months, hedges and units; `headings` what a section may be called; `causes` what tells of a cause; `bounds`
+what tells of a beginning or an end; `clues` labels, roles and finished actions; `languages` the words of each that come
+most often.
 """
 
 from __future__ import annotations
@@ -21,11 +22,18 @@ def _cut(line: str) -> list[str]:
 def any_of(text: str) -> re.Pattern[str]:
     """A pattern for any of these phrases as whole words; a star at the end of one stands for more letters.
 
-    It looks at the first letter first, which makes it several times as fast as one phrase after the other.
+    It looks at the first letter first, which makes it several times as fast as one phrase after the other. Words of
+    scripts that put no blanks between them, or endings behind them, may stand inside longer ones.
     """
+    found = sorted(phrases(text), key=lambda phrase: (-len(phrase), phrase))
+    apart = [phrase for phrase in found if not _UNSPACED.search(phrase)]
+    inside = [re.escape(phrase) for phrase in found if _UNSPACED.search(phrase)]
     by_letter: dict[str, list[str]] = {}
-    for phrase in sorted(phrases(text), key=lambda phrase: (-len(phrase), phrase)):
+    for phrase in apart:
         by_letter.setdefault(phrase[0].lower(), []).append(re.escape(phrase[1:]).replace(r"\*", r"\w*"))
     letters = "".join(map(re.escape, by_letter))
     branches = "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"\b(?=[{letters}])(?:{branches})\b", re.IGNORECASE)
+    return re.compile("|".join([rf"\b(?=[{letters}])(?:{branches})\b", *inside]), re.IGNORECASE)
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

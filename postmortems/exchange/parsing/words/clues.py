@@ -51,36 +51,6 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Words that tell what kind of entry a line is, first match wins."""
 
-STARTS = (
-    "outage begins", "outage begin", "outage starts", "outage started", "start of incident", "incident starts",
-    "incident started", "incident begins", "incident began", "start of outage", "impact starts", "impact begins",
-    "impact started", "start of impact", "fault occurs", "issue starts", "issue started", "outage start",
-)  # fmt: skip
-
-ENDS = (
-    "outage ends", "outage ended", "end of outage", "end of incident", "incident ends", "incident resolved",
-    "incident is resolved", "incident over", "incident declared resolved", "outage over", "outage resolved",
-    "all clear", "fully restored", "completely restored", "service restored", "services restored",
-    "service is restored", "service fully restored", "service resumes", "issue resolved", "issue is resolved",
-    "bringing the outage to an end", "everything returns to normal", "returned to normal", "return to normal",
-    "returns to normal", "back to normal", "seems fine", "everything is fine", "okay again", "ok again", "fine again", "issue is closed", "incident is closed", "outage end", "(resolved)", "resolved", "all systems verified operational",
-    "working again", "recovered", "back online", "normal operation", "restored",
-)  # fmt: skip
-
-CHANGES = (
-    "upgrade", "deploy", "release", "scaling", "scaled", "approved", "merged", "opened", "rollout", "roll out",
-    "config change", "commenced", "maintenance", "promoted", "migration started", "published", "was pushed",
-)  # fmt: skip
-"""A planned change, which may stand before the incident."""
-TROUBLE = (
-    "fail", "error", "down", "outage", "alert", "notice", "report", "detect", "unavailable", "drop", "degrad",
-    "crash", "issue", "problem", "incident", "timeout", "timing out", "slow", "saturat", "out of ", "warning", "lost",
-    "stuck", "surge", "spike", "unable", "not able", "does not", "did not", "cannot", "unauthorized", "malicious",
-    "compromis", "attack", "broken", "breaks", "impact", "500", "502", "503", "504", "403", "unhealthy", "notready",
-    "unresponsive", "exhaust", "full", "restart", "increase", "decreas", "climb", "rejected", "killed",
-)  # fmt: skip
-"""Something is going wrong."""
-
 START_LABELS = phrases(
     """
     start|started|start time|started at|start date|incident start|incident started|outage start|impact start
