@@ -71,6 +71,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "promises": partial(repeated, "We will add a check. "),
     "findings": partial(repeated, "We found out that it was "),
     "lines with colons": partial(repeated, "Then what follows:\n"),
+    "announcements": partial(repeated, "We will do the following:\n- a\n"),
+    "tables of tasks": partial(
+        repeated, "\n## Next\n\n| Task | Owner |\n|---|---|\n| Add a check | Mira |\n"
+    ),
+    "one table of tasks": lambda size: repeated("| Add a check | Mira |\n", size).replace(
+        "## Timeline (UTC)", "## Action items\n\n| Task | Owner |\n|---|---|"
+    ),
     "nested lists": partial(repeated, "- Tasks:\n  - Tasks:\n    - Tasks:\n"),
 }
 

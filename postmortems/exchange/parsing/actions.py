@@ -7,20 +7,19 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from . import forward, promises, prose, told
+from . import forward, plans, promises, prose, rows, told
 from .naming import key_of, plain
 from .outline import LABEL, Heading
 from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
-from .tables import Row, Table, tables
-from .words.clues import CHECKLIST, DONE_MARKS, GROUPS
+from .tables import tables
+from .words.clues import CHECKLIST, GROUPS
 from .words.promises import REPAIRS
 
 _NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
 TICKS = ("✅", "✔", "☑", "✓")
 TICK_SIGNS = "".join(TICKS) + "\ufe0f *_"
-NUMBERS = ("#", "no", "nr", "n°", "№")
 DEEPEST = 3
 """So many list items may stand above an action and be its headings."""
 
@@ -34,7 +33,9 @@ class _Group:
     last: int
     start: int
     """Where its words begin, which may be in the middle of its first line, behind a label."""
-    numbered: bool = False
+    titled: bool = False
+    """Its heading is the action."""
+    level: int = 0
     line: int | None = None
 
 
@@ -52,7 +53,7 @@ def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action
     listed = any(_has_list(source, group) for group in groups)
     for group in groups:
         kind = group.heading or part.title.strip() or None
-        if group.numbered:
+        if group.titled:
             found.append(_from_heading(source, group, part.title.strip() or None))
             continue
         if _has_list(source, group):
@@ -110,11 +111,22 @@ def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]
         groups[-1].last = heading.line
         numbered = _NUMBERED.match(heading.text) is not None
         first = heading.line + (heading.level != LABEL)
-        groups.append(_Group(heading.text.strip(), first, part.last, heading.end, numbered, heading.line))
-    if sum(group.numbered for group in groups) < 2:
+        groups.append(
+            _Group(heading.text.strip(), first, part.last, heading.end, numbered, heading.level, heading.line)
+        )
+    told_by_titles = [group for group in groups if group.heading and group.level < LABEL]
+    if sum(group.titled for group in groups) < 2:
         for group in groups:
-            group.numbered = False
+            group.titled = False
+    if len(told_by_titles) > 1 and all(_is_task(source, group) for group in told_by_titles):
+        for group in told_by_titles:
+            group.titled = True
     return groups
+
+
+def _is_task(source: Source, group: _Group) -> bool:
+    """ "### Add a runbook", with paragraphs below."""
+    return plans.orders(group.heading or "") and not _has_list(source, group)
 
 
 def _has_list(source: Source, group: _Group) -> bool:
@@ -148,7 +160,7 @@ def _trim(source: Source, last: int, least: int) -> int:
 def _listed(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
     found: list[Action] = []
     for table in tables(source, group.first, group.last):
-        found += [_from_row(table, row, kind) for row in table.rows if _has_action(row)]
+        found += rows.actions(table, kind)
     items = [
         line
         for line in source.lines[group.first : group.last]
@@ -165,11 +177,19 @@ def _from_items(
     """One action a list item of the first rank; under an item that is only a heading, those below it."""
     found: list[Action] = []
     top = max(min(line.indent for line in items), items[0].indent)
-    places = [place for place, line in enumerate(items) if line.indent <= top + 1]
+    places = [
+        place
+        for place, line in enumerate(items)
+        if line.indent <= top + 1 and not (place and told.is_detail(line.words))
+    ]
     for place, after in pairwise([*places, len(items)]):
         line = items[place]
         following = items[after].index if after < len(items) else last
-        heading = _only_heading(line) if depth < DEEPEST else None
+        heading = (
+            (_only_heading(line) or _titles_tasks(line, items[place + 1 : after]))
+            if depth < DEEPEST
+            else None
+        )
         if heading and after > place + 1:
             found += _from_items(source, part, items[place + 1 : after], following, heading, depth + 1)
         elif heading and any(not below.blank for below in source.lines[line.index + 1 : following]):
@@ -189,6 +209,16 @@ def _only_heading(item: Line) -> str | None:
         if not item.box and (key_of(words, loose=False) == "actions" or plain(words) in GROUPS)
         else None
     )
+
+
+def _titles_tasks(item: Line, below: list[Line]) -> str | None:
+    """ "**Monitoring:**" over tasks: no task itself, and nothing but a title."""
+    words = item.words.strip()
+    bare = words.strip("*_ ").rstrip(":").strip("*_ ")
+    titled = words.rstrip("*_ ").endswith(":") or (words[:2] in ("**", "__") and words[-2:] == words[:2])
+    if not titled or item.box or len(below) < 2 or plans.orders(bare):
+        return None
+    return bare if plans.made_of_promises(below) else None
 
 
 def _from_item(source: Source, line: Line, following: int, kind: str | None) -> Action | None:
@@ -223,51 +253,3 @@ def _goes_on(lines: list[Line], number: int, item: Line) -> bool:
 
 def _indent(line: Line) -> int:
     return len(line.text) - len(line.text.lstrip())
-
-
-def _from_row(table: Table, row: Row, kind: str | None) -> Action:
-    owner = table.column(
-        "owner", "assignee", "assigned", "responsible", "who", "verantwortlich", "responsable"
-    )
-    due = table.column(
-        "due", "expected", "deadline", "eta", "target", "when", "date", "fällig", "échéance", "fecha"
-    )
-    status = table.column("status", "state", "done", "completed", "progress", "estado", "statut")
-    ticket = table.column("ticket", "issue", "tracking", "bug", "jira", "link", "pr")
-    type_ = table.column("type", "category", "priority", "typ")
-    number = next((c for c in range(table.width) if table.title(c).lower().rstrip(".") in NUMBERS), None)
-    special = {owner, due, status, ticket, type_, number}
-    others = [c for c in range(table.width) if c not in special]
-    main = max(
-        others or range(table.width),
-        key=lambda c: sum(len(r.cells[c].text) for r in table.rows if c < len(r.cells)),
-    )
-    texts = [cell.text for c in others if (cell := row.cell(c)) and cell.text and c != main]
-    text = _text(row, main)
-    done = any(mark in _text(row, status).lower() for mark in DONE_MARKS) or promises.is_done(text, "")
-    span = Span(row.start, row.end)
-    if texts:
-        text = "\n".join([text, *texts]) if text else "\n".join(texts)
-    made = promises.made(text, _text(row, type_) or kind, span, done=done)
-    return Action(
-        made.text,
-        made.kind,
-        made.state,
-        _text(row, owner) or made.owner,
-        _text(row, due) or made.due,
-        _text(row, ticket) or made.tracker,
-        span,
-    )
-
-
-def _has_action(row: Row) -> bool:
-    """Not an empty row, nor one that only names the kind of those below it."""
-    said = [cell.text for cell in row.cells if cell.text]
-    return (
-        bool(said) and not (len(said) == 1 and plain(said[0]) in GROUPS) and not all(map(told.nothing, said))
-    )
-
-
-def _text(row: Row, column: int | None) -> str:
-    cell = row.cell(column)
-    return cell.text.strip() if cell else ""

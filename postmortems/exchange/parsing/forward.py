@@ -7,7 +7,7 @@ from .parts import Part
 from .proposal import Action, Span
 from .source import Source
 from .words.headings import PREVENTS
-from .words.promises import FORWARD, PLEDGES, READERS
+from .words.promises import ANNOUNCING, FORWARD, PLEDGES, READERS
 
 TELLING = ("other", "summary", "root_cause", "resolution", "lessons", "conclusion", "impact", "detection")
 """Sections in which somebody may promise something in passing."""
@@ -45,9 +45,10 @@ def _in_paragraph(source: Source, start: int, end: int) -> list[Action]:
     made, going_on = [], False
     for first, last in prose.sentences(text):
         said = text[first:last].strip()
-        looks_ahead = FORWARD.search(said) or PREVENTS.search(said) or going_on
-        going_on = bool(looks_ahead) and pledges(said)
-        if going_on:
+        looks_ahead = FORWARD.search(said) or PREVENTS.search(said)
+        announces = looks_ahead and ANNOUNCING.search(said)
+        going_on = bool(announces or ((looks_ahead or going_on) and pledges(said)))
+        if going_on and not announces:
             begin = start + first + text[first:last].index(said)
             span = Span(begin, begin + len(said))
             made.append(promises.made(said, None, span, done=promises.is_done(said, "")))

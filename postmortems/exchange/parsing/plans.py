@@ -9,8 +9,11 @@ import re
 from dataclasses import replace
 
 from . import prose, stamps
+from .naming import plain
 from .outline import WORDED, Heading
 from .source import SIGNS, Line, Source
+from .tables import tables
+from .words.clues import DETAILS, TASK_COLUMNS
 from .words.promises import AHEAD, BEHIND, DEEDS, HURRIED, IMPERATIVES, READERS
 
 FEWEST = 2
@@ -19,6 +22,8 @@ MOST = 2 / 3
 """So many items of a list promise something before the list does."""
 INTRODUCED = 3
 """So many lines may stand between a heading and its list."""
+TOP_LINES = 40
+"""Of the lines under a heading so many are looked at for a table or running text."""
 LONGEST = 160
 """A line that announces a list is not longer."""
 TOLD = ("timeline", "root_cause", "resolution", "lessons", "conclusion")
@@ -50,26 +55,55 @@ def _plans(source: Source, heading: Heading, end: int) -> bool:
     """Whether a heading without a key stands over promises: not the time of an entry, nor what the reader may do."""
     if heading.key is not None or stamps.at(heading.text) or READERS.search(heading.text):
         return False
-    return made_of_promises(_items(source.lines[heading.line + 1 : end]))
+    below = source.lines[heading.line + 1 : end]
+    return made_of_promises(_items(below)) or _is_table_of_tasks(source, below) or _told_ahead(below)
+
+
+def _is_table_of_tasks(source: Source, below: list[Line]) -> bool:
+    """Whether a table names tasks, and who does them or until when."""
+    if not any(line.row for line in below[:TOP_LINES]):
+        return False
+    for table in tables(source, below[0].index, below[-1].index + 1)[:1]:
+        names = {plain(table.title(number)) for number in range(table.width)}
+        return bool(names & TASK_COLUMNS) and bool(names & DETAILS)
+    return False
+
+
+def _told_ahead(below: list[Line]) -> bool:
+    """Whether running text says what will be done, in most of its sentences."""
+    if any(line.item or line.row for line in below):
+        return False
+    text = "\n".join(line.text for line in below[:TOP_LINES] if not line.opaque and not line.quoted)
+    said = [text[start:end] for start, end in prose.sentences(text)]
+    return len(said) >= FEWEST and sum(map(prose.looks_ahead, said)) >= MOST * len(said)
 
 
 def _announcing(source: Source, first: int, last: int) -> list[Heading]:
     """ "Going forward we will do the following:", with a list of promises below."""
-    for line in source.lines[first:last]:
-        if _announces(line) and made_of_promises(_items(_right_below(source, line.index + 1, last))):
+    while first < last:
+        line = source.lines[first]
+        first += 1
+        if not _announces(line):
+            continue
+        below = _right_below(source, first, last)
+        if made_of_promises(_items(below)):
             words = line.text.strip().rstrip(":：*_ ").lstrip("*_ ")
             return [Heading(line.index, WORDED, words, "actions", line.start, line.end, known=True)]
+        first += len(below)
     return []
 
 
 def _right_below(source: Source, first: int, last: int) -> list[Line]:
     """The lines of the list that stands there, and no other."""
-    end = first
+    begin = first + (first < last and source.lines[first].blank)
+    if begin >= last or not source.lines[begin].item:
+        return []
+    end = begin
     while end < last and (
         (line := source.lines[end]).blank or line.item or line.indent or not source.lines[end - 1].blank
     ):
         end += 1
-    return source.lines[first:end]
+    return source.lines[begin:end]
 
 
 def _announces(line: Line) -> bool:
@@ -82,7 +116,9 @@ def _announces(line: Line) -> bool:
 
 def made_of_promises(items: list[Line]) -> bool:
     """Whether most items of a list are something to do."""
-    return len(items) >= FEWEST and sum(is_promise(line.words) for line in items) >= MOST * len(items)
+    return len(items) >= FEWEST and sum(
+        bool(line.box) or is_promise(line.words) for line in items
+    ) >= MOST * len(items)
 
 
 def all_promises(lines: list[Line]) -> bool:
@@ -117,6 +153,12 @@ def _asks(text: str) -> bool:
     if said[0] in IMPERATIVES or " ".join(said[:2]) in IMPERATIVES or _going_on(said[0]):
         return True
     return DEEDS.match(words) is not None or prose.promises(words)
+
+
+def orders(title: str) -> bool:
+    """ "Improve alerts", where "Monitoring and alerts" only names a matter."""
+    first = _FIRST.search(title)
+    return first is not None and first.group().lower() in IMPERATIVES and len(title.split()) > 1
 
 
 def _going_on(word: str) -> bool:

@@ -101,12 +101,15 @@ def is_signature(line: str) -> bool:
 def only_past(text: str) -> bool:
     """A repair that was told, with nothing left to do."""
     return all(
-        PAST.search(text, start, end) is not None and not _ahead(text[start:end])
+        PAST.search(text, start, end) is not None and not looks_ahead(text[start:end])
         for start, end in sentences(text)
     )
 
 
-def _ahead(sentence: str) -> bool:
+def looks_ahead(sentence: str) -> bool:
+    """ "We will add a check", and not "We have added a check"."""
     words = sentence.strip(" \t\r\n*_`)\"'”")
+    if closes(words):
+        return False
     found = PROMISES.match(words)
     return SHALL.search(words) is not None or (found is not None and " have" not in found.group().lower())

@@ -79,6 +79,8 @@ def _piped(source: Source, first: int, last: int) -> list[Table]:
 
 
 def _table(lines: list[Line]) -> Table | None:
+    if lines[0].text.lstrip().startswith("||") and len(lines) > 1:
+        return Table(lines[0].index, lines[-1].index + 1, cells(lines[0]), tuple(map(cells, lines[1:])))
     delimiter = next((i for i, line in enumerate(lines[:3]) if line.delimiter), None)
     header = cells(lines[delimiter - 1]) if delimiter else None
     begin = delimiter + 1 if delimiter is not None else 0
@@ -141,8 +143,9 @@ def cells(line: Line) -> Row:
 
 
 def _wiki_cells(line: Line, text: str) -> Row:
-    """MediaWiki's row on one line: "| 10:00 || The disk fills"."""
-    row, at = [], text.index("|") + 1
+    """MediaWiki's row on one line: "| 10:00 || The disk fills"; Jira's names of columns: "||Time||What||"."""
+    row, at = [], text.index("|") + 1 + text.lstrip().startswith("||")
+    text = text.removesuffix("||")
     for piece in text[at:].split("||"):
         start = line.start + at + len(piece) - len(piece.lstrip())
         row.append(Cell(piece.strip(), start, start + len(piece.strip())))

@@ -10,7 +10,7 @@ from .outline import LABEL
 from .parts import Part
 from .proposal import Action, Span
 from .source import SIGNS, Line, Source
-from .words.clues import CLOCK_LABELS, COLUMNS, GROUPS, NOTHING, ROLES
+from .words.clues import COLUMNS, DETAILS, GROUPS, NOTHING
 
 _TERMINAL = (".", "!", "?", ";", ")", "。")
 _NONE = re.compile(
@@ -21,6 +21,9 @@ _LEAD = re.compile(
     r"(?:(?:\*\*|__)(?P<bold>[^*_\n]{2,80})(?:\*\*|__)|(?P<plain>[A-ZÀ-Þ][^:.!?\n]{1,48}):)[:.]?[ \t]+(?=\S)"
 )
 """Bold words, or words and a colon, before the sentence."""
+_TYPED_SIGN = re.compile(r"(?:[-=]{1,2}>|[0-9]\ufe0f?\u20e3)[ \t]*(?=\S)|\*(?=[^\W\d_])[^*\n]*$")
+"""Arrows of signs, numbers on keys, and a star that touches the first word."""
+_TITLE = re.compile(r"(?:\*\*|__)[^*_\n]{2,120}(?:\*\*|__)[:.]?$")
 SHORT = 70
 """A line that is no sentence is not longer."""
 SEVERAL = 3
@@ -34,7 +37,7 @@ def paragraphs(
 
     `whole` paragraphs are one, whatever they promise.
     """
-    blocks = _blocks(source, part, first, last)
+    blocks = _with_titles(part, _blocks(source, part, first, last))
     if part.level == LABEL:
         blocks = blocks[:1]
     framed = [(kept, len(kept) < len(block)) for block in blocks if (kept := _without_frame(part, block))]
@@ -42,12 +45,51 @@ def paragraphs(
         framed = [(block, announced) for block, announced in framed if _all_apart(part, block)]
     found: list[Action] = []
     for block, announced in framed:
-        if len(block) > 1 and _each_line(part, block, announced=announced):
-            pieces = [[line] for line in block if not _frames(part, line)]
+        if (
+            len(block) > 1
+            and not _TITLE.match(_words(part, block[0]))
+            and _each_line(part, block, announced=announced)
+        ):
+            pieces = _pieces(part, block)
             found += [action for piece in pieces if (action := _from_lines(part, piece, kind))]
         elif not _columns(block[0]):
             found += _from_paragraph(source, part, block, kind, several=whole or len(framed) >= SEVERAL)
     return found
+
+
+def _pieces(part: Part, block: list[Line]) -> list[list[Line]]:
+    """One action a line, with the lines under it that only say who, until when, and how far it is."""
+    pieces: list[list[Line]] = []
+    for line in block:
+        if pieces and is_detail(_words(part, line)):
+            pieces[-1].append(line)
+        elif not _frames(part, line):
+            pieces.append([line])
+    return pieces
+
+
+def _with_titles(part: Part, blocks: list[list[Line]]) -> list[list[Line]]:
+    """A bold line and the paragraph below it are one; so is a paragraph and what says who does it, below it."""
+    joined: list[list[Line]] = []
+    for block in blocks:
+        words = [_words(part, line) for line in block]
+        titled = joined and _is_title(part, joined[-1]) and not _is_title(part, block)
+        if joined and (titled or all(map(is_detail, words))):
+            joined[-1] = [*joined[-1], *block]
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_title(part: Part, block: list[Line]) -> bool:
+    words = _words(part, block[0])
+    return len(block) == 1 and _TITLE.match(words) is not None and not _names_a_group(words)
+
+
+def is_detail(text: str) -> bool:
+    """ "Owner: Mira", "**Due:** June", "Priority: high"."""
+    lead = _LEAD.match(text)
+    return lead is not None and plain(lead.group("bold") or lead.group("plain")) in DETAILS
 
 
 def _lines_apart(part: Part, block: list[Line]) -> bool:
@@ -89,15 +131,20 @@ def _without_frame(part: Part, block: list[Line]) -> list[Line]:
 
 
 def _behind_announcement(part: Part, block: list[Line]) -> int:
-    """The line behind the one that says what follows, whatever was told before it; the first where none does."""
-    firsts = [
-        place + 1
-        for place, line in enumerate(block[:-1])
-        if _words(part, line).rstrip("*_ ").endswith((":", "：")) and not _set_apart(_words(part, line))
-    ]
-    return (
-        firsts[-1] if firsts and (firsts[-1] == len(firsts) or plans.all_promises(block[firsts[-1] :])) else 0
-    )
+    """The line behind the first that says what follows, whatever was told before it; the first where none does."""
+    first = next((place for place, line in enumerate(block[:-1]) if _introduces(part, line)), None)
+    if first is None:
+        return 0
+    below = first + 1
+    while below < len(block) - 1 and _introduces(part, block[below]):
+        below += 1
+    tasks = [line for line in block[below:] if not _introduces(part, line)]
+    return below if first == 0 or plans.all_promises(tasks) else 0
+
+
+def _introduces(part: Part, line: Line) -> bool:
+    words = _words(part, line).rstrip("*_ ")
+    return words.endswith((":", "："))
 
 
 def _from_paragraph(
@@ -127,11 +174,12 @@ def before_list(source: Source, part: Part, first: int, last: int, kind: str | N
 
 def _set_apart(text: str) -> bool:
     """ "✅ Watch the queue", "Monitoring: watch the queue", "**Monitoring.** Watch the queue"."""
+    if _TYPED_SIGN.match(text):
+        return True
     sign = _SIGN.match(text)
     if sign and sign.group().strip() and not text.rstrip(" *_").endswith(":"):
         return True
-    lead = _LEAD.match(text)
-    return lead is not None and plain(lead.group("bold") or lead.group("plain")) not in ROLES | CLOCK_LABELS
+    return _LEAD.match(text) is not None and not is_detail(text)
 
 
 def _from_lines(part: Part, lines: list[Line], kind: str | None) -> Action | None:
@@ -176,6 +224,8 @@ def _blocks(source: Source, part: Part, first: int, last: int) -> list[list[Line
 def _each_line(part: Part, block: list[Line], *, announced: bool = False) -> bool:
     texts = [_words(part, line) for line in block]
     if len(texts) == 1 or (announced and all(text[:1].isupper() for text in texts)):
+        return True
+    if all(text.endswith(";") for text in texts[:-1]):
         return True
     if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
         return True

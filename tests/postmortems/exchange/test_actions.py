@@ -37,6 +37,44 @@ FORMS = {
         "Our dream? That nobody sees a full disk again.\n",
         ["Alerts: the disks get a bell.", "Runbook: time to write one."],
     ),
+    "records_of_labels": (
+        "## Action items\n\nAction: Alert on disks\nOwner: Mira\nDue: 2024-06-01\n\nAction: Add a runbook\nOwner: Tom\n",
+        ["Action: Alert on disks\nOwner: Mira\nDue: 2024-06-01", "Action: Add a runbook\nOwner: Tom"],
+    ),
+    "records_in_a_list": (
+        "## Action items\n\n- Alert on disks\n- **Owner:** Mira\n- Add a runbook\n- **Owner:** Tom\n",
+        ["Alert on disks\n- **Owner:** Mira", "Add a runbook\n- **Owner:** Tom"],
+    ),
+    "bold_lines_over_paragraphs": (
+        "## Action items\n\n**Alerts**\n\nWe will alert on disks. We will call people.\n\n**Runbook**\n\nWe will write one.\n",
+        ["**Alerts**\nWe will alert on disks. We will call people.", "**Runbook**\nWe will write one."],
+    ),
+    "headings_that_are_tasks": (
+        "## Action items\n\n### Alert on disks\n\nThey fill in a week.\n\nWe will alert.\n\n### Add a runbook\n\nIt is old.\n",
+        ["Alert on disks\n\nThey fill in a week.\n\nWe will alert.", "Add a runbook\n\nIt is old."],
+    ),
+    "titles_over_tasks": (
+        "## Action items\n\n1. **Monitoring:**\n   - Add alerts\n   - Add graphs\n2. **Repair disks:**\n   - by day\n   - by night\n",
+        ["Add alerts", "Add graphs", "**Repair disks:**\n- by day\n- by night"],
+    ),
+    "numbers_on_keys": (
+        "## Action items\n\n1️⃣ Alert on disks\n2️⃣ Add a runbook\n",
+        ["1️⃣ Alert on disks", "2️⃣ Add a runbook"],
+    ),
+    "typed_arrows": ("## Action items\n\n-> Alert on disks\n-> Add a runbook\n", ["-> Alert on disks", "-> Add a runbook"]),
+    "stars_that_touch": ("## Action items\n\n*Alert on disks\n*Add a runbook\n", ["*Alert on disks", "*Add a runbook"]),
+    "lines_with_semicolons": (
+        "## Action items\n\nAlert on disks;\nadd a runbook;\nbuy a spare.\n",
+        ["Alert on disks;", "add a runbook;", "buy a spare."],
+    ),
+    "a_table_of_jira": (
+        "h2. Action items\n\n||Action||Owner||\n|Alert on disks|Mira|\n|Add a runbook|Tom|\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "a_permanent_fix": (
+        "## Resolution\n\n**Short-term fix:** the disk was replaced.\n\n**Permanent fix:** disks will be mirrored.\n",
+        ["disks will be mirrored."],
+    ),
     "dots_of_asciidoc": (
         "== Follow-ups\n\n. Alert on disks\n.. on all hosts\n. Add a runbook\n\n== Links\n\n* none\n",
         ["Alert on disks\n.. on all hosts", "Add a runbook"],
@@ -125,6 +163,19 @@ UNNAMED = {
     "a_deeper_heading_behind_lessons": (
         "## Lessons learned\n\nDisks fill up.\n\n### Hardening\n\n- Alert on disks\n- Add a runbook\n",
         ["Alert on disks", "Add a runbook"],
+    ),
+    "boxes": ("## Afterwards\n\n- [ ] disks\n- [ ] runbook\n", ["disks", "runbook"]),
+    "a_table_with_owners": (
+        "## Afterwards\n\n| Task | Owner |\n|---|---|\n| Alerts | Mira |\n| Runbook | Tom |\n",
+        ["Alerts", "Runbook"],
+    ),
+    "a_heading_over_running_text": (
+        "## The way forward\n\nAlerts on disks will be added by June. We will also write a runbook.\n",
+        ["Alerts on disks will be added by June.", "We will also write a runbook."],
+    ),
+    "a_sentence_that_announces_others": (
+        "## Resolution\n\nTo prevent this we are taking several steps. First, we have added alerts. Second, we will add a runbook.\n",
+        ["First, we have added alerts.", "Second, we will add a runbook."],
     ),
     "running_text_that_looks_ahead": (
         "## Resolution\n\nThe disk was replaced. Going forward the job will stop before the disk is full. "

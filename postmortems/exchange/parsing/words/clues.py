@@ -241,6 +241,15 @@ ROLES = phrases(
     on-call|autor|autoren|auteur|auteurs|verantwortlich|responsable|autores|facilitator
     """
 )
+TASK_COLUMNS = phrases("action|actions|action item|action items|task|tasks|item|to do|todo|what|measure|maßnahme|aufgabe|tâche|acción|tarea|ação|tarefa|follow-up|improvement")
+"""A table with one of these columns, and one of the details, is a table of tasks."""
+DETAILS = ROLES | CLOCK_LABELS | phrases(
+    """
+    assignee|assigned to|assigned|responsible|eta|target|target date|state|category|effort|tracker|tracking|jira|issue|pr|who|when|action owner
+    timeline|expected date|expected completion|completion date|success criteria|verantwortlich|fällig|échéance|statut|priorité|responsáveis|prazo|prioridade|fecha límite|prioridad|estado
+    """
+)
+"""Labels of what is said of an action below it."""
 SEVERITY_LABELS = phrases(
     """
     severity|priority|sev|severity level|impact level|incident severity|schweregrad|priorität|gravité|sévérité

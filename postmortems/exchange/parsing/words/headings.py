@@ -92,7 +92,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "ações corretivas", "ações corretivas e preventivas", "medidas corretivas e preventivas", "próximos passos",
         "azioni", "azioni correttive", "prossimi passi", "actiepunten", "acties", "vervolgstappen", "行动项", "改进措施",
         "再発防止策", "再発防止", "対策", "今後の対応", "アクションアイテム", "行动计划", "后续行动", "改进计划",
-        "what we will change", "what we'll change", "what will change", "what we are changing", "what we're changing", "what changes",
+        "permanent fix", "long-term fix", "long term fix", "permanent solution", "long-term solution", "long term solution", "what now", "what we will change", "what we'll change", "what will change", "what we are changing", "what we're changing", "what changes",
         "changes", "lessons and changes", "lessons and action items", "lessons learned and action items", "lessons learned and next steps", "lessons learned and follow-ups",
         "what we will do about it", "what will we do about it", "what are we going to do about it", "preventive action", "preventative action", "what we will do next", "what will we do", "what will we do next", "what are we doing", "what we are doing", "what we're doing", "what happens next", "what comes next",
         "how we will prevent this", "how we'll prevent this", "how do we prevent this", "how will we prevent this", "how can we prevent this", "how we prevent this",
@@ -176,7 +176,7 @@ TELLING: dict[str, tuple[str, ...]] = {
     "detection": ("detection", "détection", "detección", "detecção"),
     "resolution": ("resolution", "recovery", "mitigation", "résolution", "resolución", "resolução"),
     "actions": (
-        "action items", "action item", "corrective", "preventative", "preventive", "next steps", "follow-up",
+        "action items", "action item", "measures against", "corrective", "preventative", "preventive", "next steps", "follow-up",
         "follow-ups", "follow up", "remediation", "improvements", "future measures", "actions", "maßnahmen",
         "recommendations", "recommandations", "acciones", "ações", "preventing", "prevention", "prevent", "not happen again",
         "does not happen again", "doesn't happen again", "from happening again", "happen again", "to avoid", "to-dos", "todo",

@@ -134,6 +134,8 @@ FORWARD = any_of(
     """
 )
 """A sentence with these words looks ahead."""
+ANNOUNCING = any_of("following|several|a number of|these steps|the steps|some changes|steps to|changes to|measures to|actions to")
+"""Such a sentence says that promises follow."""
 SHALL = re.compile(
     r"\b(?:should|must|needs? to|will|shall|has to|have to) (?:now |also )?be\b"
     r"|\b(?:fix|steps?|plan|goal|solution|aim|intention|remedy|task|measure),? (?:here )?(?:is|are|will be|would be) to [a-z]",
@@ -141,7 +143,7 @@ SHALL = re.compile(
 )
 """A sentence with these words asks for something: "Backups should be tested", "The next step is to test them"."""
 
-REPAIRS = phrases("remediation|remediations|fix|fixes|the fix|corrective action|corrective actions|corrective measures|immediate actions|immediate action")
+REPAIRS = phrases("remediation|remediations|fix|fixes|the fix|permanent fix|long-term fix|long term fix|permanent solution|long-term solution|long term solution|corrective action|corrective actions|corrective measures|immediate actions|immediate action")
 """Headings under which what ended the incident may stand as well as what is still to be done."""
 PAST = re.compile(r"\b(?:was|were|has been|have been|had|wurde|wurden|a été|ont été|fue|fueron|foi|foram|[a-z]{2,12}ed)\b")
 """What happened already."""
