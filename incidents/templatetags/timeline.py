@@ -29,12 +29,9 @@ def clock_name(name: str) -> str:
 
 @register.filter
 def evidence_of(entry: Any) -> SimpleNamespace | None:
-    """The links, images and files of an entry, living or frozen; None for none, as most have.
-
-    No query where they were fetched with the entry.
-    """
-    evidence, enclosed = entry.evidence, entry.enclosed
-    links = evidence.all() if hasattr(evidence, "all") else evidence
+    """The links, images and files of an entry, living or frozen; None for none, as most have."""
+    links = entry.linked if hasattr(entry, "linked") else entry.evidence
+    enclosed = entry.enclosed
     if not links and not enclosed:
         return None
     return SimpleNamespace(

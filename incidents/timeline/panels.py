@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from .models import Incident
+from .models.sight import IncidentQuerySet
 
 #: Where a panel can stand: chips of state under the title; the one solid button; items of the "…" menu;
 #: buttons beside "Add entry"; blocks under the timeline; groups in the quiet column.
@@ -46,6 +47,7 @@ class Asked:
 
 Builder = Callable[[Asked], Panel | None]
 _builders: dict[str, list[tuple[int, str, Builder]]] = {slot: [] for slot in SLOTS}
+_along: dict[str, tuple[str, ...]] = {}
 
 
 def register(slot: str, builder: Builder, *, order: int = 50) -> None:
@@ -54,6 +56,18 @@ def register(slot: str, builder: Builder, *, order: int = 50) -> None:
     row = (order, name, builder)
     if name not in {known for _, known, _ in _builders[slot]}:
         _builders[slot] = sorted([*_builders[slot], row], key=lambda r: r[:2])
+
+
+def fetch(relation: str, *, without: tuple[str, ...] = ()) -> None:
+    """Have the page fetch this one-to-one relation of the incident in the incident's own query, for builders to
+    find there; `without` the fields that none of them shows."""
+    _along[relation] = without
+
+
+def with_fetched(incidents: IncidentQuerySet) -> IncidentQuerySet:
+    """Each incident with what rooms above asked to have fetched, in the same query."""
+    left_out = [f"{relation}__{name}" for relation, names in _along.items() for name in names]
+    return incidents.select_related(*_along).defer(*left_out)
 
 
 def rendered(request: HttpRequest, asked: Asked, **context: Any) -> dict[str, list[SafeString]]:

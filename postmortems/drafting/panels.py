@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.timeline.panels import Asked, Panel, register
+from incidents.timeline.panels import Asked, Panel, fetch, register
 
 from .models import Postmortem
 
@@ -17,7 +17,7 @@ LABELS = {
 
 
 def _of(asked: Asked) -> Postmortem | None:
-    # The incident remembers what it found, so that every panel of the page asks the database once.
+    # It came with the incident; elsewhere the incident remembers what it found, and asks once for all panels.
     return getattr(asked.incident, "postmortem", None)
 
 
@@ -41,5 +41,6 @@ def state(asked: Asked) -> Panel | None:
 
 def install() -> None:
     """Show them."""
+    fetch("postmortem")
     register("header", state, order=10)
     register("primary", button, order=10)

@@ -20,7 +20,7 @@ from incidents.catalog.models import Kind
 
 from .attachment import Attachment
 from .clock import RECOMPUTE, Clock, ClockRefused
-from .evidence import Shows
+from .evidence import FILE_SHOWN, Evidence, Shows
 
 
 class EditConflict(Conflict):
@@ -41,12 +41,14 @@ class EntryQuerySet(models.QuerySet["TimelineEntry"]):
         names = Clock.objects.filter(entry=models.OuterRef("pk")).values("name")
         return self.annotate(pointed=ArraySubquery(names))
 
-    def with_attachments(self) -> list[TimelineEntry]:
-        """All of them with their images and files: a query more where there are any, none where there are not."""
+    def with_evidence(self) -> EntryQuerySet:
+        """Each with its links, images and files as small records, to be shown, in the same query."""
+        links = Evidence.objects.filter(entry=models.OuterRef("pk"))
         sent = Attachment.objects.filter(entry=models.OuterRef("pk"), removed_at=None)
-        entries: list[Any] = list(self.annotate(has_attachments=models.Exists(sent)))
-        models.prefetch_related_objects([e for e in entries if e.has_attachments], "attachments")
-        return entries
+        return self.annotate(
+            named_links=ArraySubquery(links.values(json=JSONObject(label="label", url="url"))),
+            named_files=ArraySubquery(sent.values(json=JSONObject(**{name: name for name in FILE_SHOWN}))),
+        )
 
     def in_order(self) -> EntryQuerySet:
         """By time, ties by position; entries without a time last, in the order they were given."""

@@ -11,6 +11,8 @@ from django.db import models
 
 from .attachment import Attachment, EvidenceRefused
 
+#: What a page says of an image or a file.
+FILE_SHOWN = ("incident_id", "public_id", "name", "alt", "content_type", "size", "width", "height")
 GONE = "One of the files is no longer kept here. Add it again."
 
 
@@ -38,10 +40,19 @@ class Shows:
     attachments: Any
 
     @property
+    def linked(self) -> list[Evidence]:
+        """The links that stand on it, to be looked at; no query where they came with it."""
+        named = getattr(self, "named_links", None)
+        return list(self.evidence.all()) if named is None else [Evidence(**known) for known in named]
+
+    @property
     def enclosed(self) -> list[Attachment]:
-        """The images and files that stand on it; no query where they were fetched with it, or asked after."""
-        if not getattr(self, "has_attachments", True):
-            return []
+        """The images and files that stand on it, to be looked at; no query where they came with it."""
+        named = getattr(self, "named_files", None)
+        return self._held() if named is None else [Attachment(**known) for known in named]
+
+    def _held(self) -> list[Attachment]:
+        """The same, to be changed."""
         return [each for each in self.attachments.all() if each.removed_at is None]
 
     def show(self, evidence: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -61,7 +72,7 @@ class Shows:
         Takes up what `by` sent for it, and takes off what is not named. The same bytes are taken up once.
         Raises EvidenceRefused. Part of recording and revising, inside their transaction.
         """
-        before = {each.public_id: each for each in self.enclosed}
+        before = {each.public_id: each for each in self._held()}
         said = ", ".join(each.said for each in before.values())
         # The lock keeps the sweep, and a second form, from what is taken up here.
         unused = Attachment.objects.unused(by).filter(incident=self.incident)

@@ -42,11 +42,14 @@ class IncidentQuerySet(models.QuerySet):
         )
 
     def with_surroundings(self) -> IncidentQuerySet:
-        """Each with what its quiet column names, in the same query: services, factors and tags as small records,
-        and whether there is any link to ask for.
+        """Each with what its quiet column names, in the same query: services, factors, tags and people as small
+        records, and whether there is any link to ask for.
         """
         factors = ContributingFactor.objects.filter(incident=OuterRef("pk"))
+        people = Involvement.objects.filter(incident=OuterRef("pk"))
+        part = JSONObject(role="role", id="user_id", name="user__name", email="user__email")
         return self.with_names().annotate(
+            named_people=ArraySubquery(people.values(json=part)),
             named_factors=ArraySubquery(factors.values(json=JSONObject(id="id", text="text"))),
             has_links=Exists(Link.objects.filter(Q(incident=OuterRef("pk")) | Q(other=OuterRef("pk")))),
         )

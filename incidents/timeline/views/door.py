@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from incidents.people.access import Request
-from incidents.timeline import zones
+from incidents.timeline import panels, zones
 from incidents.timeline.models import Incident, TimelineEntry
 
 View = Callable[..., HttpResponseBase]
@@ -25,7 +25,7 @@ def sees(view: View) -> View:
 
 def sees_whole(view: View) -> View:
     """As `sees`, for the incident's own page: what stands around it comes with it, in one query."""
-    return _opening(view, lambda incidents: incidents.with_surroundings())
+    return _opening(view, lambda incidents: panels.with_fetched(incidents.with_surroundings()))
 
 
 def _opening(view: View, bring: Callable[[Any], Any]) -> View:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from incidents.catalog.models import Service, Tag
 from incidents.people.access import Request
+from incidents.people.models import User
 from incidents.timeline import panels
 from incidents.timeline.amounts import LABELS
 from incidents.timeline.linked import linked
@@ -117,13 +118,19 @@ def figures(incident: Incident) -> list[dict[str, Any]]:
     ]
 
 
+def people_of(incident: Incident) -> list[Involvement]:
+    """Who has which part, as the incident's own query has named them."""
+    named = incident.named_people  # type: ignore[attr-defined]
+    return [Involvement(role=known.pop("role"), user=User(**known)) for known in map(dict, named)]
+
+
 def about(
     request: Request, incident: Incident, *, at: dt.datetime, sources: frozenset[str]
 ) -> dict[str, Any]:
     """The header, the quiet column, and the panels of other rooms."""
     asked = panels.Asked(incident, request.user, at, incident.may_change(request.user), sources)
     zone = switch_of(request, incident).zone
-    people = list(incident.involvements.select_related("user"))
+    people = people_of(incident)
     return {
         "now": at,
         "links": linked(incident, Incident.objects.visible_to(request.user)),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from incidents.timeline import panels
+
 
 @pytest.fixture
 def ben(client, cast):
@@ -16,3 +18,8 @@ def noted(incident, cast):
     from tests.cast import NOW
 
     return incident.record(text="It fell over", by=cast.ben, at=NOW, happened_at=NOW)
+
+
+@pytest.fixture
+def no_panels(monkeypatch):
+    monkeypatch.setattr(panels, "_builders", {slot: [] for slot in panels.SLOTS})

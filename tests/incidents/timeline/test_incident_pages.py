@@ -388,11 +388,6 @@ def test_notes_say_what_looks_odd(ben, incident, noted):
     assert "?kind=detection" in page
 
 
-@pytest.fixture
-def no_panels(monkeypatch):
-    monkeypatch.setattr(panels, "_builders", {slot: [] for slot in panels.SLOTS})
-
-
 def test_rooms_above_show_their_panels(ben, incident, cast, no_panels):
     def late(asked):
         return panels.Panel("components/note.html", {"text": f"late for {asked.user}"})
@@ -408,50 +403,6 @@ def test_rooms_above_show_their_panels(ben, incident, cast, no_panels):
     page = ben.get(incident.get_absolute_url()).content.decode()
     assert page.index(f"early on {incident.reference}") < page.index("late for Ben Okafor")
     assert page.count("late for") == 1
-
-
-def many(incident, cast, count):
-    for n in range(count):
-        incident.record(
-            text=f"Step {n}",
-            by=cast.ben,
-            at=NOW,
-            happened_at=NOW + dt.timedelta(minutes=n),
-            evidence=[("Log", "https://example.org/log")],
-        )
-
-
-@pytest.mark.parametrize("count", [1, 10, 100])
-def test_entries_cost_no_queries_of_their_own(
-    ben, cast, incident, no_panels, django_assert_num_queries, count
-):
-    ben.get(incident.get_absolute_url())
-    many(incident, cast, count)
-    with django_assert_num_queries(6):
-        ben.get(incident.get_absolute_url())
-
-
-def test_with_what_every_room_adds_it_stays_within_the_budget(
-    ben, cast, incident, django_assert_max_num_queries
-):
-    from postmortems.drafting.models import Postmortem
-
-    many(incident, cast, 20)
-    incident.services.set(cast.services.values())
-    incident.tags.add(Tag.objects.create(name="secrets"))
-    Postmortem.draft(incident, by=cast.ben, at=NOW)
-    with django_assert_max_num_queries(10):
-        page = ben.get(incident.get_absolute_url()).content.decode()
-    assert all(said in page for said in ("Checkout", "Search", "secrets"))
-
-
-def test_a_row_weighs_little(ben, cast, incident, no_panels):
-    """A thousand of them stand on a page: what can be done with one is fetched when it is asked for."""
-    sizes = []
-    for count in (100, 10):
-        many(incident, cast, count)
-        sizes.append(len(ben.get(incident.get_absolute_url()).content))
-    assert (sizes[1] - sizes[0]) / 10 < 2000
 
 
 def test_what_can_be_done_with_an_entry_has_a_page(ben, cast, incident, noted):
