@@ -12,6 +12,7 @@ from incidents.timeline import wording
 
 from .pieces import Action, Entry
 from .report import Report, listed, nature_of
+from .writing.words import LABELS
 
 #: What differs between any two versions and says nothing about their words.
 STAMPS = ("version", "at", "by", "approvals", "authors", "change_note", "override")
@@ -119,7 +120,7 @@ def _facts(report: Report) -> dict[str, tuple[str, str]]:
     }
     numbers = {
         f"number-{name}": (
-            name.replace("_", " ").capitalize(),
+            LABELS.get(name, name.capitalize()),
             f"about {value}" if name in report.estimates else value,
         )
         for name, value in report.numbers.items()

@@ -40,12 +40,12 @@ def _times(report: Report, zone: str) -> list[Figure]:
 
 def _harm(report: Report) -> list[Figure]:
     said = {name: amount.shown for name, amount in report.amounts.items()}
-    share = f"{said['users_share']} of users" if "users_share" in said else ""
-    users = Figure("Users affected", said.get("users_affected", ""), share)
-    if not users.value and share:
-        users = Figure("Affected", share)
+    share = f"{said['users_share']} of people" if "users_share" in said else ""
+    people = Figure("People affected", said.get("users_affected", ""), share)
+    if not people.value and share:
+        people = Figure("Affected", share)
     return [
-        users,
+        people,
         Figure("Requests failed", said.get("requests_failed", "")),
         Figure("Revenue", said.get("revenue", "")),
         Figure("Downtime", said.get("downtime_minutes", "")),

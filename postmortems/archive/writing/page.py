@@ -30,8 +30,8 @@ _ALT = re.compile(r'\salt="([^"]*)"')
 _EVIDENCE = re.compile(r"/incidents/(INC-\d+)/evidence/([\w-]+)/(?:small/)?\Z", re.ASCII)
 #: Which facts a figure under the title says, where it has another name.
 SAID = {
-    "Users affected": ["Users affected", "Share of users"],
-    "Affected": ["Share of users"],
+    "People affected": ["People affected", "Share of people"],
+    "Affected": ["Share of people"],
     "Downtime": ["Downtime in minutes"],
     "Until mitigated": ["Time to mitigate"],
     "Until resolved": ["Time to resolve"],

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from incidents.timeline import wording
-from incidents.timeline.amounts import KINDS
+from incidents.timeline import amounts, wording
 from postmortems.archive.pieces import Action, Entry
 from postmortems.archive.report import Report, listed
 
@@ -15,14 +14,13 @@ LABELS = {
     "time_to_acknowledge": "Time to acknowledge",
     "time_to_mitigate": "Time to mitigate",
     "time_to_resolve": "Time to resolve",
-    "users_affected": "Users affected",
-    "users_share": "Share of users",
-    "requests_failed": "Requests failed",
-    "revenue": "Revenue",
+    **amounts.LABELS,
     "downtime_minutes": "Downtime in minutes",
 }
 #: Labels of the figures of the impact.
-NUMBERS = tuple(label for name, label in LABELS.items() if name in KINDS)
+NUMBERS = tuple(label for name, label in LABELS.items() if name in amounts.KINDS)
+#: How files called figures that have another label now; what was written then is read all the same.
+ONCE_CALLED = {"Users affected": "users_affected", "Share of users": "users_share"}
 #: What stands between a report's facts and its text, in every format.
 ALL_TIMES = "All times are in {}."
 

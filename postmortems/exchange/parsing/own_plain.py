@@ -24,7 +24,7 @@ _FRONT = re.compile(
     r"(?P<said>INC-\d+, (?:version \d+, published|a draft as of) [^\n]+\n(?:[A-Z][^\n:]*: [^\n]*\n)*)"
     r"All times are in (?P<zone>[^\n]+)\.\n"
 )
-_FIGURES = {words.LABELS[name]: name for name in KINDS}
+_FIGURES = {words.LABELS[name]: name for name in KINDS} | words.ONCE_CALLED
 _FACT = re.compile(rf"(?m)^(Severity|Impact|Root Cause|What it was|{'|'.join(_FIGURES)}): (.+)$")
 _DURATION = re.compile(
     rf"(?m)^Duration: (?:from )?(?P<day>\d{{4}}-\d\d-\d\d) (?P<clock>{own.CLOCK})"

@@ -200,4 +200,4 @@ def test_the_library_is_loaded_soon_after_the_first_look_and_once(monkeypatch, s
 
 def test_the_cover_says_each_figure_once():
     cover = page.write(a_report()).partition("</header>")[0]
-    assert cover.count("Users affected") == 1 and cover.count("Revenue") == 1
+    assert cover.count("People affected") == 1 and cover.count("Revenue") == 1

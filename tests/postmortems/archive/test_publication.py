@@ -302,16 +302,16 @@ def test_which_figures_are_estimates_is_frozen(cast, incident, ready):
     first = Publication.issue(ready, by=cast.ben, at=NOW, override_reason="Estimated")
     incident.revise(version=2, by=cast.ben, at=LATER, estimates=["users_share"])
     second = Publication.issue(ready, by=cast.ben, at=LATER, override_reason="Counted")
-    assert [f.value for f in figures(first.report) if f.label == "Users affected"] == [
+    assert [f.value for f in figures(first.report) if f.label == "People affected"] == [
         "about\u00a012\u00a0000"
     ]
     for report, lines in (
-        (first.report, ("**Users affected:** about 12000", "**Share of users:** 3 %")),
-        (second.report, ("**Users affected:** 12000", "**Share of users:** about 3 %")),
+        (first.report, ("**People affected:** about 12000", "**Share of people:** 3 %")),
+        (second.report, ("**People affected:** 12000", "**Share of people:** about 3 %")),
     ):
         assert all(line in markdown.write(report) for line in lines)
     told = between(first.report, second.report).facts
-    assert [change.heading for change in told] == ["Users affected", "Users share"]
+    assert [change.heading for change in told] == ["People affected", "Share of people"]
 
 
 def test_a_version_from_before_estimates_were_kept_says_it_of_none(cast, incident, ready):

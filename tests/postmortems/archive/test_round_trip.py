@@ -196,6 +196,21 @@ def test_the_sample_comes_back():
     assert found.started_at.entry == 0 and found.timeline[6].written == "some evening"
 
 
+@pytest.mark.parametrize("write", [markdown.write, plain.write])
+def test_a_file_from_before_users_were_called_people_reads_the_same(write):
+    text = write(a_report())
+    old = text.replace("People affected", "Users affected").replace("Share of people", "Share of users")
+    assert text.count("People affected") == old.count("Users affected") == 1
+    now, before = read(text), read(old)
+    facts, *sections = before.sections
+    assert sections and (now.title.text, facts.heading) == (before.title.text, "")
+    assert "Users affected" in facts.body and "Share of users" in facts.body
+    assert [(s.heading, s.body) for s in now.sections[1:]] == [(s.heading, s.body) for s in sections]
+    assert [(e.at, e.text) for e in now.timeline] == [(e.at, e.text) for e in before.timeline] != []
+    assert [a.text for a in now.actions] == [a.text for a in before.actions] != []
+    assert figures(now) == figures(before) == a_report().amounts
+
+
 @pytest.mark.parametrize(
     "change", [("- 2026-11-12 23:12:", "- at noon:"), ("<!-- pm rows -->\n", "<!-- pm rows -->\nwords\n")]
 )
