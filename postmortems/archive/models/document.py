@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from incidents.actions.models import ActionItem
-from incidents.catalog.models import Severity
+from incidents.catalog.models import Service, Severity
 from incidents.timeline.models import Incident, TimelineEntry
 from incidents.timeline.wording import zone_of
 from postmortems.archive.passages import findable
@@ -40,8 +41,10 @@ class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
         return self.filter(found if number is None else found | models.Q(incident_id=number))
 
     def rows(self) -> SearchDocumentQuerySet:
-        """What a list shows, without the searched text."""
-        return self.select_related("incident__severity", "postmortem").defer(
+        """What a list shows, without the searched text, and with the services by their names."""
+        services = Service.objects.filter(incidents=models.OuterRef("incident")).order_by("name")
+        named = self.annotate(named_services=ArraySubquery(services.values("name")))
+        return named.select_related("incident__severity", "incident__team", "postmortem").defer(
             "body", "timeline", "actions", "passages", "words", "vector"
         )
 
@@ -115,7 +118,8 @@ class SearchDocument(models.Model):
 
     @property
     def services_said(self) -> str:
-        return ", ".join(self.services)
+        """Their names, of one of `rows`."""
+        return ", ".join(self.named_services)  # type: ignore[attr-defined]
 
     @classmethod
     def index(cls, postmortem: Postmortem) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from incidents.actions.models import ActionItem
-from incidents.catalog.models import Tag
+from incidents.catalog.models import Service, Tag
 from incidents.timeline.models import Incident
 from postmortems.archive import indexing
 from postmortems.archive.asking import Ask
@@ -395,6 +395,19 @@ def test_the_file_holds_the_filter_and_guards_formulas(client, shelf, another):
     assert lines[0].startswith("reference,title,severity")
     assert "'=HYPERLINK" in lines[1]
     assert len(b"".join(client.get("/reports.csv")).splitlines()) == 5
+
+
+def test_services_are_called_by_their_names_and_kept_by_their_slugs(client, cast, another):
+    store = Service.objects.create(name="Object store (EU)", slug="object-store-eu")
+    services = [store, cast.services["checkout"]]
+    another("Uploads refused", "x", services=services, team=cast.teams["platform"])
+    client.force_login(cast.olga)
+    page = client.get("/reports/?service=object-store-eu").text
+    assert '<span class="hit-services">Checkout, Object store (EU)</span>' in page
+    line = b"".join(client.get("/reports.csv?service=object-store-eu")).decode().splitlines()[1]
+    assert '"Checkout, Object store (EU)",Platform,' in line
+    store.revise(by=cast.amara, at=NOW, name="Store")
+    assert "Checkout, Store<" in client.get("/reports/").text
 
 
 @pytest.fixture
