@@ -13,7 +13,7 @@ from typing import Any
 
 from incidents.actions.models import ActionItem
 from incidents.people.models import User
-from incidents.timeline.models import TimelineEntry
+from incidents.timeline.models import Incident, TimelineEntry
 from postmortems.drafting import fingerprint
 from postmortems.drafting.fingerprint import Fingerprint
 from postmortems.drafting.models import Change, Postmortem, Section
@@ -36,6 +36,8 @@ class Standing:
     """One postmortem with all that its review depends on."""
 
     postmortem: Postmortem
+    records: list[Incident] = field(default_factory=list)
+    """Its incident as it is stored, with what stands around it."""
     sections: list[Section] = field(default_factory=list)
     entries: list[TimelineEntry] = field(default_factory=list)
     actions: list[ActionItem] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Standing:
 
     @classmethod
     def of_each(cls, postmortems: Iterable[Postmortem]) -> list[Standing]:
-        """How it stands with each, in their order: six queries, `incident` and `severity` being joined."""
+        """How it stands with each, in their order: seven queries, `incident` and `severity` being joined."""
         return cls._read(list(postmortems), {})
 
     @classmethod
@@ -72,7 +74,7 @@ class Standing:
     @cached_property
     def fingerprint(self) -> Fingerprint:
         """What stands there now."""
-        return fingerprint.of(self.sections, self.entries, self.actions, self.postmortem.incident)
+        return fingerprint.of(self.sections, self.entries, self.actions, self.records[0])
 
     def changes_since(self, old: Fingerprint) -> list[Change]:
         """What is different now from what stood there then."""
@@ -136,12 +138,16 @@ class Standing:
         return [s for s in self.sections if s.required and not s.has_words and not live.get(s.kind)]
 
 
+def _records(incidents: list[int]) -> Iterable[Incident]:
+    return Incident.objects.with_surroundings().filter(pk__in=incidents)
+
+
 def _sections(postmortems: list[int]) -> Iterable[Section]:
     return Section.objects.standing().filter(postmortem__in=postmortems)
 
 
 def _entries(incidents: list[int]) -> Iterable[TimelineEntry]:
-    return TimelineEntry.objects.filter(incident__in=incidents).standing().in_order()
+    return TimelineEntry.objects.filter(incident__in=incidents).standing().in_order().with_evidence()
 
 
 def _actions(incidents: list[int]) -> Iterable[ActionItem]:
@@ -164,6 +170,7 @@ def _approvals(postmortems: list[int]) -> Iterable[Approval]:
 
 #: Field of Standing → the query of its rows, their column, and the postmortem's own that it equals.
 ROWS: dict[str, tuple[Callable[[list[int]], Iterable[Any]], str, str]] = {
+    "records": (_records, "pk", "incident_id"),
     "sections": (_sections, "postmortem_id", "pk"),
     "entries": (_entries, "incident_id", "incident_id"),
     "actions": (_actions, "incident_id", "incident_id"),

@@ -198,8 +198,9 @@ class Postmortem(models.Model):
 
     def fingerprint(self) -> Fingerprint:
         """What an approval given now would cover: text, timeline, actions and the incident's facts."""
-        entries, actions = self.incident.entries.standing(), self.incident.actions.all()
-        return fingerprint.of(self.parts(), entries, actions, self.incident)
+        incident = Incident.objects.with_surroundings().get(pk=self.incident_id)
+        entries, actions = incident.entries.standing().with_evidence(), incident.actions.all()
+        return fingerprint.of(self.parts(), entries, actions, incident)
 
     def changes_since(self, before: Fingerprint) -> list[Change]:
         """What is no longer as in `before`; empty while an approval of that is fresh."""

@@ -282,7 +282,7 @@ def test_turning_out_to_be_a_drill_is_something_new_to_publish(ready, cast):
 
 def test_the_order_of_the_factors_is_frozen_and_a_new_order_is_something_new(cast, incident, ready):
     incident.revise(version=1, by=cast.ben, at=NOW, factors=["Two systems", "One check"])
-    first = Publication.issue(ready, by=cast.ben, at=NOW)
+    first = Publication.issue(ready, by=cast.ben, at=NOW, override_reason="The first order")
     incident.factors.get(text="One check").move(True, version=2, by=cast.ben, at=LATER)
     second = Publication.issue(ready, by=cast.ben, at=LATER, override_reason="The order")
     assert (first.report.factors, second.report.factors) == (

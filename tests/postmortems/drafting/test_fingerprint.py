@@ -9,6 +9,11 @@ import pytest
 from postmortems.drafting import fingerprint
 
 RECORD = dict.fromkeys((*fingerprint.RECORD, *fingerprint.HEAD), "as it was")
+ENTRY = dict.fromkeys(fingerprint.ENTRY) | {"position": 1, "mark": "", "linked": [], "enclosed": []}
+LINK = SimpleNamespace(label="Log", url="https://example.org/log")
+IMAGE = SimpleNamespace(public_id="abc", alt="Connections")
+FACTORS = [{"id": 1, "text": "Two systems"}, {"id": 2, "text": "Nobody watched"}]
+SERVICES = [{"name": "Checkout", "slug": "checkout"}, {"name": "Search", "slug": "search"}]
 
 
 def rows(**changes):
@@ -16,10 +21,10 @@ def rows(**changes):
     values = {
         "impact": {"key": "impact", "heading": "Impact", "kind": "text", "text": "All cards."},
         "causes": {"key": "causes", "heading": "Causes", "kind": "text", "text": "A certificate."},
-        "entry": {**dict.fromkeys(fingerprint.ENTRY), "pk": 1, "text": "Paged", "position": 1, "mark": ""},
-        "other": {**dict.fromkeys(fingerprint.ENTRY), "pk": 2, "text": "Fixed", "position": 2, "mark": ""},
+        "entry": {**ENTRY, "pk": 1, "text": "Paged", "linked": [LINK], "enclosed": [IMAGE]},
+        "other": {**ENTRY, "pk": 2, "text": "Fixed", "position": 2},
         "action": {**dict.fromkeys(fingerprint.ACTION), "pk": 5, "text": "Watch it", "state": "accepted"},
-        "incident": dict(RECORD),
+        "incident": {**RECORD, "named_factors": FACTORS, "named_services": SERVICES},
     }
     for name, value in changes.items():
         row, field = name.split("_", 1)
@@ -68,7 +73,34 @@ def test_a_change_of_what_was_read_is_named(change, about, sentence, url):
 
 
 @pytest.mark.parametrize(
-    "change", [{}, {"entry_position": 9}, {"entry_mark": "next day assumed"}, {"action_state": "done"}]
+    ("change", "sentence"),
+    [
+        ({"incident_named_factors": FACTORS[::-1]}, "The contributing factors have changed."),
+        ({"incident_named_factors": []}, "The contributing factors have changed."),
+        ({"incident_named_services": SERVICES[:1]}, "The list of services has changed."),
+        ({"entry_linked": []}, "One timeline entry has changed."),
+        ({"entry_enclosed": []}, "One timeline entry has changed."),
+        (
+            {"entry_enclosed": [SimpleNamespace(public_id="abc", alt="Memory")]},
+            "One timeline entry has changed.",
+        ),
+        ({"other_linked": [LINK], "other_text": "Mended"}, "One timeline entry has changed."),
+    ],
+)
+def test_causes_services_and_evidence_were_read_too(change, sentence):
+    assert [told for _, told, _ in said(rows(), rows(**change))] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"entry_position": 9},
+        {"entry_mark": "next day assumed"},
+        {"action_state": "done"},
+        {"incident_named_factors": [known | {"id": 9} for known in FACTORS]},
+        {"incident_named_services": [known | {"name": f"Old {known['slug']}"} for known in SERVICES[::-1]]},
+    ],
 )
 def test_what_was_not_read_changes_nothing(change):
     assert said(rows(), rows(**change)) == []
@@ -109,3 +141,10 @@ def test_a_fingerprint_from_before_the_head_was_covered_says_nothing_about_it():
     del old["record"]["head"]
     assert said(old, rows(incident_trigger="A click")) == []
     assert said(old, rows(incident_title="Another"))
+
+
+def test_a_fingerprint_from_before_more_was_covered_says_nothing_about_it():
+    old = rows()
+    del old["record"]["factors"], old["record"]["services"], old["evidence"]
+    assert said(old, rows(incident_named_factors=[], incident_named_services=[], entry_linked=[])) == []
+    assert said(old, rows(entry_text="Paged twice"))

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from incidents.actions.models import ActionItem
 from incidents.audit.models import Event
+from incidents.catalog.models import Tag
 from postmortems.drafting.models import Postmortem, Revision
 from postmortems.reviews import checklist
 from postmortems.reviews.models import Approval, ChangedMeanwhile, ReviewRefused
@@ -80,6 +81,42 @@ def test_a_corrected_clock_makes_it_stale(in_review, cast):
     approval = answer(in_review, cast.priya)
     in_review.incident.set_clocks({"started": NOW}, by=cast.ben, at=LATER)
     assert sentences(approval) == ["The facts of the incident have changed."]
+
+
+def test_other_factors_services_figures_and_evidence_make_it_stale(in_review, cast):
+    incident = in_review.incident
+    incident = incident.revise(version=incident.version, by=cast.ben, at=NOW, factors=["Nobody watched"])
+    approval = answer(in_review, cast.priya)
+    incident = incident.revise(
+        version=incident.version, by=cast.ben, at=LATER, factors=["Nobody watched", "Two systems"]
+    )
+    assert sentences(approval) == ["The contributing factors have changed."]
+    incident = incident.revise(
+        version=incident.version, by=cast.ben, at=LATER, services=[cast.services["search"]]
+    )
+    assert sentences(approval)[1:] == ["The list of services has changed."]
+    cast.services["search"].revise(by=cast.amara, at=LATER, name="Find")
+    again_given = answer(in_review, cast.priya)
+    assert sentences(again_given) == []
+    incident = incident.revise(version=incident.version, by=cast.ben, at=LATER, users_affected=12)
+    entry = incident.entries.get()
+    entry.revise(version=1, by=cast.ben, at=LATER, evidence=[("Graph", "https://example.org/g")])
+    assert sentences(again_given) == [
+        "One timeline entry has changed.",
+        "The facts of the incident have changed.",
+    ]
+
+
+def test_how_it_is_filed_leaves_it_fresh(in_review, cast):
+    approval = answer(in_review, cast.priya)
+    incident = in_review.incident
+    incident = incident.revise(
+        version=incident.version, by=cast.ben, at=LATER, tags=[Tag.objects.create(name="dns")]
+    )
+    incident = incident.revise(version=incident.version, by=cast.ben, at=LATER, team=cast.teams["platform"])
+    incident.involvements.create(user=cast.kenji, role="responder")
+    assert incident.tags.count() == 1
+    assert sentences(approval) == []
 
 
 def test_authors_guests_and_drafts_are_refused(postmortem, cast):

@@ -166,7 +166,7 @@ def test_ten_postmortems_cost_the_queries_of_one(ready, cast, django_assert_num_
             Thread.open(more, text="Why?", by=cast.kenji, at=NOW, section=more.parts()[0])
     for rows in (Postmortem.objects.filter(pk=ready.pk), Postmortem.objects.all()):
         postmortems = list(rows.with_incident())
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             for standing in Standing.of_each(postmortems):
                 gate.blockers_of(standing)
                 gate.notes_of(standing)
