@@ -11,7 +11,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -24,6 +23,7 @@ import psycopg2
 
 from .binaries import Binaries, run_as
 from .bootstrap import ROOT, Refusal, say, tail
+from .postmaster import SOCKET, Running, alive, anybody_in
 
 NAME = "postmortems"
 VAR = ROOT / "var"
@@ -33,7 +33,6 @@ WITHOUT_DATABASE = {"", "help", "check", "collectstatic", "diffsettings", "read"
 
 # The kernel keeps 108 bytes for a socket's address, its own end mark among them.
 LONGEST_SOCKET = 100
-SOCKET = ".s.PGSQL.5432"
 #: How a socket folder begins that is not beside the data, since the path there is too long.
 SHORT = "postmortems-"
 
@@ -123,7 +122,7 @@ class BuiltIn:
         if running is None:
             return None
         if not running.serves(self.data):
-            if running.alive() and not anybody_in(self.data):
+            if alive(running.pid) and not anybody_in(self.data):
                 # A number from before a reboot that now belongs to something else: Postgres would not start.
                 (self.data / "postmaster.pid").unlink()
             return None
@@ -253,7 +252,7 @@ class BuiltIn:
                     return
                 time.sleep(0.02)
 
-    def gone(self, running: "Running") -> bool:
+    def gone(self, running: Running) -> bool:
         """Has the server ended? It takes its `postmaster.pid` away a moment before, so that says too little."""
         if self.process and self.process.poll() is None:  # taking its end note leaves no zombie
             return False
@@ -263,57 +262,6 @@ class BuiltIn:
         """Remove a socket folder of our own making, and nothing else, whatever a file says that it is."""
         if sockets.is_absolute() and sockets.name.startswith(SHORT) and sockets.parent != self.folder:
             shutil.rmtree(sockets, ignore_errors=True)
-
-
-class Running:
-    """What `postmaster.pid` says of a server: its process and the folder of its socket."""
-
-    def __init__(self, pid: int, sockets: Path):
-        self.pid = pid
-        self.sockets = sockets
-
-    @classmethod
-    def read(cls, data: Path) -> "Running | None":
-        with contextlib.suppress(FileNotFoundError, ValueError, IndexError):
-            lines = (data / "postmaster.pid").read_text().splitlines()
-            # A server that is still starting has not said yet where its socket is: the line is empty.
-            return cls(int(lines[0]), Path(lines[4])) if lines[4] else None
-        return None
-
-    def alive(self) -> bool:
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            pass
-        return True
-
-    def serves(self, data: Path) -> bool:
-        """Is the process still that server? Numbers are used again, and a folder may have been copied."""
-        if not self.alive():
-            return False
-        where = Path(f"/proc/{self.pid}/cwd")
-        try:
-            # A server works in its data folder for as long as it lives.
-            return where.resolve(strict=True) == data.resolve()
-        except (FileNotFoundError, PermissionError):  # a system without /proc, or somebody else's process
-            return self.answers()
-
-    def answers(self) -> bool:
-        with contextlib.closing(socket.socket(socket.AF_UNIX)) as knock, contextlib.suppress(OSError):
-            knock.connect(str(self.sockets / SOCKET))
-            return True
-        return False
-
-
-def anybody_in(folder: Path) -> bool:
-    """Does a process work in the folder: a server, or what a killed one left behind?"""
-    for place in Path("/proc").glob("[0-9]*/cwd"):
-        with contextlib.suppress(OSError):
-            if place.resolve(strict=True) == folder.resolve():
-                return True
-    return False
 
 
 def is_last(users: IO[str]) -> bool:

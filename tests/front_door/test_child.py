@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from postmortems import database
+from postmortems import database, postmaster
 from postmortems.bootstrap import ROOT
 
 #: As `test` and `bench` do: a database of its own, and in it a process that takes long.
@@ -44,10 +44,10 @@ def ended(process, ending):
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_its_database_and_its_process_end_with_it(command, tmp_path, ending):
     line = next(line for line in command.stdout if "Making" not in line)
-    assert line == "at it\n" and database.anybody_in(tmp_path / "pg" / "data")
+    assert line == "at it\n" and postmaster.anybody_in(tmp_path / "pg" / "data")
     assert ended(command, ending) == 128 + ending
     # Its end of the pipe is closed too, so the process within is gone.
-    assert command.stdout.read() == "" and not database.anybody_in(tmp_path / "pg" / "data")
+    assert command.stdout.read() == "" and not postmaster.anybody_in(tmp_path / "pg" / "data")
 
 
 def test_a_database_that_is_still_starting_is_not_left_behind(command, tmp_path):
@@ -55,4 +55,4 @@ def test_a_database_that_is_still_starting_is_not_left_behind(command, tmp_path)
     while not (tmp_path / "pg" / "data" / "postmaster.pid").exists() and time.monotonic() < until:
         time.sleep(0.005)
     assert ended(command, signal.SIGTERM) == 128 + signal.SIGTERM
-    assert not database.anybody_in(tmp_path / "pg" / "data")
+    assert not postmaster.anybody_in(tmp_path / "pg" / "data")

@@ -11,13 +11,13 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from postmortems import binaries, database
+from postmortems import binaries, database, postmaster
 from postmortems.bootstrap import ROOT, Refusal
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from postmortems import binaries, database
+from postmortems import binaries, database, postmaster
 with database.BuiltIn(Path(sys.argv[1]), settings=database.THROWN_AWAY).running() as url:
     print(url, flush=True)
     time.sleep(60)
@@ -57,16 +57,16 @@ def ask(url: str, question: str):
 
 
 def pid_of(cluster: database.BuiltIn) -> int | None:
-    running = database.Running.read(cluster.data)
+    running = postmaster.Running.read(cluster.data)
     return running.pid if running else None
 
 
 def test_it_serves_while_it_is_used_and_keeps_what_was_written(cluster):
     with cluster.running() as url:
         ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
-        server = database.Running.read(cluster.data)
+        server = postmaster.Running.read(cluster.data)
         assert server and server.serves(cluster.data)
-    assert pid_of(cluster) is None and not server.alive()
+    assert pid_of(cluster) is None and not postmaster.alive(server.pid)
     with cluster.running() as url:
         assert ask(url, "SELECT answer FROM kept") == 42
 
@@ -74,7 +74,7 @@ def test_it_serves_while_it_is_used_and_keeps_what_was_written(cluster):
 def test_a_server_that_took_its_note_away_has_not_ended_while_it_lives(cluster):
     note = cluster.data / "postmaster.pid"
     with cluster.running():
-        server, says = database.Running.read(cluster.data), note.read_text()
+        server, says = postmaster.Running.read(cluster.data), note.read_text()
         note.unlink()
         assert not cluster.gone(server)
         note.write_text(says)
@@ -120,7 +120,7 @@ def test_a_killed_server_is_started_again(cluster):
         ask(url, "SET synchronous_commit = on; CREATE TABLE survived AS SELECT 1")
         os.kill(pid_of(cluster), signal.SIGKILL)
         until = time.monotonic() + 10
-        while database.anybody_in(cluster.data) and time.monotonic() < until:
+        while postmaster.anybody_in(cluster.data) and time.monotonic() < until:
             time.sleep(0.05)
     with cluster.running() as url:
         assert ask(url, "SELECT count(*) FROM survived") == 1
@@ -158,7 +158,7 @@ def test_a_long_path_gets_a_short_socket(tmp_path):
     cluster = database.BuiltIn(tmp_path / ("long" * 25) / "pg", settings=database.THROWN_AWAY)
     with cluster.running() as url:
         assert ask(url, "SELECT 1") == 1
-        sockets = database.Running.read(cluster.data).sockets
+        sockets = postmaster.Running.read(cluster.data).sockets
         assert len(str(sockets)) < 60 and sockets.stat().st_mode & 0o777 == 0o700
     assert not sockets.exists()
 
@@ -217,7 +217,7 @@ def test_a_server_that_is_still_starting_names_no_folder_that_could_be_cleared(t
     data.mkdir(parents=True)
     lines = [str(os.getpid()), str(data), "1", "5432", "", "", ""]
     (data / "postmaster.pid").write_text("\n".join(lines))
-    assert database.Running.read(data) is None
+    assert postmaster.Running.read(data) is None
     stands = tmp_path / "stands"
     ours = tmp_path / f"{database.SHORT}x"
     for folder in (stands, ours):
