@@ -45,6 +45,12 @@ def as_user():
 
 
 @pytest.fixture
+def amara(as_user, cast):
+    """A browser in which an administrator is signed in."""
+    return as_user(cast.amara)
+
+
+@pytest.fixture
 def send():
     """`send(door, title="…", state="firing")` posts one alert, or `body` as it is."""
     client = Client()

@@ -6,8 +6,12 @@ import io
 import struct
 import zlib
 
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
+
+from incidents.timeline.models import Attachment
+from tests.cast import NOW
 
 CANARY = "zqplaceofthecamera"
 
@@ -52,3 +56,13 @@ def moving_gif(frames: int) -> bytes:
 
 def upload(data: bytes = b"12:00 it fell\n", name: str = "app.log") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
+
+
+def take(incident, by, data=b"12:00 it fell\n", name="app.log", when=NOW) -> Attachment:
+    """What `by` has sent for an entry of the incident."""
+    return Attachment.take(incident, io.BytesIO(data), name=name, by=by, at=when)
+
+
+def held(attachment) -> bool:
+    """Whether its bytes are still there."""
+    return storages["evidence"].exists(attachment.stored)

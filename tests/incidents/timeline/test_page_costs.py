@@ -39,9 +39,8 @@ def test_entries_cost_no_queries_of_their_own(
 
 
 @pytest.fixture
-def full(cast, incident, settings):
+def full(cast, incident, evidence_storage):
     """An incident of which every room has something to show."""
-    settings.STORAGES = dict(settings.STORAGES)
     incident.services.set(cast.services.values())
     incident.factors.create(text="Nobody watched the mounts")
     incident.involvements.create(user=cast.kenji, role=Involvement.Role.COMMANDER)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import NOW
 
-from .test_entries import SCRIPT, at, fields, new, understood
+from .entering import SCRIPT, at, fields, new, understood
 
 HOUR = dt.timedelta(hours=1)
 DAY = {"date": "2026-11-12", "zone": "UTC"}
