@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests import browser as the_browser
 from tests import cast as the_cast
+from tests import sessions
 
 # Playwright runs a loop of its own in the thread of the test, and Django takes that for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# What a page comes to, it comes to on a machine that is busy with other things as well.
+expect.set_options(timeout=30_000)
 
 
 @pytest.hookimpl(trylast=True)
@@ -51,6 +54,17 @@ def secret(cast):
     found = the_cast.an_incident(cast, "Leaked signing key", visibility="restricted")
     found.involvements.create(user=cast.priya, role="responder")
     return found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of the tests; it can only be dropped once nobody else is connected to it.
+
+    A thread of the live server closes its connection when the browser has closed its own, behind our back.
+    """
+    yield
+    with django_db_blocker.unblock():
+        sessions.wait_until_alone()
 
 
 # -- in a browser ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from postmortems import database, postmaster
+from postmortems import postmaster
 from postmortems.bootstrap import ROOT
 
 #: As `test` and `bench` do: a database of its own, and in it a process that takes long.
@@ -38,7 +38,7 @@ def command(tmp_path):
 
 def ended(process, ending):
     process.send_signal(ending)
-    return process.wait(timeout=30)
+    return process.wait(timeout=90)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])

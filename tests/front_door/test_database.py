@@ -1,5 +1,6 @@
 """The built-in Postgres: made whole, shared, stopped by the last, found again after a kill."""
 
+import contextlib
 import os
 import re
 import signal
@@ -13,14 +14,15 @@ import pytest
 
 from postmortems import binaries, database, postmaster
 from postmortems.bootstrap import ROOT, Refusal
+from postmortems.management.commands.test import forget_killed_runs
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
-from postmortems import binaries, database, postmaster
+from postmortems import binaries, database
 with database.BuiltIn(Path(sys.argv[1]), settings=database.THROWN_AWAY).running() as url:
     print(url, flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
@@ -38,11 +40,16 @@ def cluster(folder):
 def holder(folder):
     """Another process that uses the cluster; gives it with the URL that it was told."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,  # it holds on until it is killed, however long we take
+        stdout=subprocess.PIPE,
+        text=True,
     )
     yield process, process.stdout.readline().strip()
     process.kill()
     process.wait()
+    process.stdin.close()
     process.stdout.close()
 
 
@@ -119,7 +126,7 @@ def test_a_killed_server_is_started_again(cluster):
     with cluster.running() as url:
         ask(url, "SET synchronous_commit = on; CREATE TABLE survived AS SELECT 1")
         os.kill(pid_of(cluster), signal.SIGKILL)
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while postmaster.anybody_in(cluster.data) and time.monotonic() < until:
             time.sleep(0.05)
     with cluster.running() as url:
@@ -143,6 +150,21 @@ def test_a_number_that_now_belongs_to_another_process_does_not_stop_it(cluster):
     (cluster.data / "postmaster.pid").write_text("\n".join(lines))
     with cluster.running() as url:
         assert ask(url, "SELECT 1") == 1
+
+
+def test_databases_of_killed_test_runs_are_dropped_and_others_stay(cluster):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = ["test_postmortems", f"test_postmortems_{ended.pid}", f"test_postmortems_{ended.pid}_gw1"]
+    used = f"test_postmortems_{os.getpid()}_gw0"
+    names = "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname ~ '^test_'"
+    with cluster.running() as url, contextlib.closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        for name in (*left, used):
+            connection.cursor().execute(f"CREATE DATABASE {name}")
+        assert ask(url, names).split() == sorted((*left, used))
+        forget_killed_runs(url)
+        assert ask(url, names) == used
 
 
 def test_half_a_cluster_is_never_taken_for_a_whole_one(tmp_path):

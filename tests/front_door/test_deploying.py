@@ -62,6 +62,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 )
 def test_the_probe_asks_under_the_name_of_the_site(address, well, monkeypatch):
     monkeypatch.setenv("SITE_URL", address)
+    monkeypatch.setattr(health_probe, "PATIENCE", 60)
     with http.server.HTTPServer(("127.0.0.1", 0), Site) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()
         assert health_probe.probe(server.server_port) is well

@@ -65,7 +65,7 @@ class Copy:
         for process in self.started:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(60)
             process.stdout.close()
         # What a kill left behind is joined once more, and stopped.
         with database.BuiltIn(self.folder / "var" / "pg").running():
@@ -95,7 +95,7 @@ class Visitor:
         """The same, with the bytes as they came."""
         request = urllib.request.Request(address, form, {"Referer": address, **headers})
         try:
-            answer = self.opener.open(request, timeout=20)
+            answer = self.opener.open(request, timeout=60)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
@@ -146,7 +146,7 @@ def test_it_serves_signs_in_survives_a_kill_and_stops(copy):
     assert amara.get(f"{site}/account/")[1] == 200  # the sign-in was kept
 
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     assert not (copy.folder / "var" / "pg" / "data" / "postmaster.pid").exists()
 
 
@@ -155,7 +155,7 @@ def test_a_taken_port_is_said_and_ending_it_otherwise_stops_the_database_too(cop
     port = int(LINK.search(link)[1])
     assert port >= 8765
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     assert not (copy.folder / "var" / "pg" / "data" / "postmaster.pid").exists()
 
 
@@ -179,4 +179,4 @@ def test_ten_megabytes_of_evidence_go_up_and_come_back_whole(copy):
     assert status == 422 and "20" in said.decode()
 
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0

@@ -9,6 +9,13 @@ from playwright.sync_api import Page, expect
 CHECKLIST = 6
 
 
+def until_kept(page: Page, words: str) -> None:
+    """Wait until the device keeps what is being typed."""
+    page.wait_for_function(
+        "words => Object.values(localStorage).some(kept => kept.includes(words))", arg=words
+    )
+
+
 def bring_in(page: Page, text: str, *, severity: str = "SEV-2", restricted: bool = False) -> None:
     """Paste a write-up, look at the preview, create the incident and its draft."""
     page.goto("/import/")

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 START = dt.datetime(2026, 11, 12, 22, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
+KEYS = ("Enter", "Shift+Enter", "Control+Enter", "Backspace")
+SAVES = "**/entries/new/"
 
 
 @pytest.fixture
@@ -33,6 +35,27 @@ def row(page, text):
 
 def form(page):
     return page.locator("[data-entry-form]")
+
+
+def press(page, *steps):
+    """Type each of these, or press it where it is a key."""
+    for step in steps:
+        (page.keyboard.press if step in KEYS else page.keyboard.type)(step)
+
+
+def hold(page):
+    """Keep the next save on its way; calling what this gives waits until it was sent, and gives it."""
+    held = []
+    page.route(SAVES, lambda route: held.append(route))
+
+    def caught():
+        for _ in range(3000):
+            if held:
+                return held.pop()
+            page.wait_for_timeout(10)
+        raise AssertionError("Nothing was sent.")
+
+    return caught
 
 
 def texts(incident) -> list[str]:
@@ -67,22 +90,14 @@ def test_i_writes_below_the_row(cast, visit, night):
     row(page, "Alone").focus()
     page.keyboard.press("i")
     expect(form(page).locator("[name=time]")).to_be_focused()
-    page.keyboard.type("+3m")
-    page.keyboard.press("Enter")
-    page.keyboard.type("Three minutes later")
-    page.keyboard.press("Control+Enter")
+    press(page, "+3m", "Enter", "Three minutes later", "Control+Enter")
     expect(row(page, "Three minutes later")).to_be_focused()
     assert night.entries.get(text="Three minutes later").happened_at == START + 12 * MINUTE
 
 
 def test_shift_and_enter_begin_a_new_line(cast, visit, night):
     page = opened(visit, cast, night, "&write=1")
-    page.keyboard.type("22:30")
-    page.keyboard.press("Enter")
-    page.keyboard.type("One line")
-    page.keyboard.press("Shift+Enter")
-    page.keyboard.type("and another")
-    page.keyboard.press("Control+Enter")
+    press(page, "22:30", "Enter", "One line", "Shift+Enter", "and another", "Control+Enter")
     expect(form(page)).to_have_count(0)
     assert night.entries.get(text__startswith="One").text == "One line\nand another"
 
@@ -105,50 +120,34 @@ def test_now_is_the_instant_of_the_click_in_the_zone_of_the_form(cast, visit, cl
     page.clock.set_fixed_time(clock)
     page.get_by_role("button", name="Now").click()
     expect(form(page).locator("[name=text]")).to_be_focused()
-    page.keyboard.type("Somebody looked")
-    page.keyboard.press("Control+Enter")
+    press(page, "Somebody looked", "Control+Enter")
     expect(row(page, "Somebody looked")).to_be_visible()
     assert incident.entries.get().happened_at == stands
 
 
 def test_what_is_typed_while_a_row_is_saved_stands_in_the_next(cast, visit, night):
     page = opened(visit, cast, night, "&write=1")
-    held = []
-    page.route("**/entries/new/", lambda route: held.append(route))
-    page.keyboard.type("22:30")
-    page.keyboard.press("Enter")
-    page.keyboard.type("The first")
-    page.keyboard.press("Enter")
-    page.keyboard.type("22:39")
-    page.keyboard.press("Backspace")
-    page.keyboard.type("5")
-    page.keyboard.press("Enter")
-    page.keyboard.type("The sec")
-    held.pop().continue_()
+    caught = hold(page)
+    press(page, "22:30", "Enter", "The first", "Enter", "22:39", "Backspace", "5", "Enter", "The sec")
+    caught().continue_()
     expect(row(page, "The first")).to_be_visible()
     expect(form(page).locator("[name=time]")).to_have_value("22:35")
     expect(form(page).locator("[name=text]")).to_have_value("The sec")
     expect(form(page).locator("[name=text]")).to_be_focused()
-    page.unroute("**/entries/new/")
-    page.keyboard.type("ond")
-    page.keyboard.press("Control+Enter")
+    page.unroute(SAVES)
+    press(page, "ond", "Control+Enter")
     expect(row(page, "The second")).to_be_visible()
     assert night.entries.get(text="The second").happened_at == START + 35 * MINUTE
 
 
 def test_what_is_typed_ahead_outlives_a_save_that_fails(cast, visit, night, complaints):
     page = opened(visit, cast, night, "&write=1")
-    held = []
-    page.route("**/entries/new/", lambda route: held.append(route))
-    page.keyboard.type("22:30")
-    page.keyboard.press("Enter")
-    page.keyboard.type("The first")
-    page.keyboard.press("Enter")
-    page.keyboard.type("22:35")
-    held.pop().abort()
+    caught = hold(page)
+    press(page, "22:30", "Enter", "The first", "Enter", "22:35")
+    caught().abort()
     expect(page.locator("#spoken")).to_contain_text("It could not be saved")
     expect(form(page).locator("[name=text]")).to_have_value("The first")
-    page.unroute("**/entries/new/")
+    page.unroute(SAVES)
     page.keyboard.press("Enter")
     expect(row(page, "The first")).to_be_visible()
     expect(form(page).locator("[name=time]")).to_have_value("22:35")

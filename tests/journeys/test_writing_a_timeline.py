@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.cast import NOW, an_incident
+from tests.journeys.steps import until_kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -163,7 +164,7 @@ def test_what_is_typed_ahead_and_not_saved_is_offered_back(cast, visit, night):
     page = visit(cast.ben, f"{night.get_absolute_url()}?write=1&zone=utc")
     page.keyboard.type("22:05")
     page.locator("[name=text]").fill("Half a sentence")
-    page.wait_for_timeout(600)
+    until_kept(page, "Half a sentence")
     page.reload()
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator("[name=text]")).to_have_value("Half a sentence")

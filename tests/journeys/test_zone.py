@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from postmortems.archive.models import Publication
 from tests.cast import NOW, an_incident
+from tests.journeys.steps import until_kept
 from tests.postmortems.archive.conftest import approved, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,7 +88,7 @@ def test_a_time_that_was_kept_on_the_device_comes_back_in_the_zone_it_was_typed_
     page = visit(cast.ben, f"{told.incident.get_absolute_url()}?write=1&zone=utc")
     page.locator("[data-entry-form] [name=time]").fill("23:40")
     page.locator("[data-entry-form] [name=text]").fill("Half a sentence")
-    page.wait_for_timeout(600)
+    until_kept(page, "Half a sentence")
     page.goto(f"{told.incident.get_absolute_url()}?write=1&zone=mine")
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator("[data-entry-form] #said_time")).to_contain_text("23:40\u00a0UTC")

@@ -2,12 +2,15 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 
+import psycopg2
 from django.core.management.base import BaseCommand
 
 from postmortems import bootstrap, child, database
+from postmortems.postmaster import alive
 
 #: Without arguments everything runs, in as many processes as the smallest machine has cores.
 EVERYTHING = ["-n", "2"]
@@ -46,8 +49,21 @@ class Command(BaseCommand):
         if given := os.environ.get("DATABASE_URL"):
             yield given
             return
+        built_in = database.BuiltIn(database.VAR / "test-pg", settings=database.THROWN_AWAY)
         try:
-            with database.BuiltIn(database.VAR / "test-pg", settings=database.THROWN_AWAY).running() as url:
+            with built_in.running() as url:
+                forget_killed_runs(url)
                 yield url
         except bootstrap.Refusal as refusal:
             sys.exit(f"\n{refusal}")
+
+
+def forget_killed_runs(url: str) -> None:
+    """Each run has a database of its own, called after its process; drop those whose process is no more."""
+    with contextlib.closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_' ORDER BY 1")
+        for (name,) in cursor.fetchall():
+            process = re.search(r"_(\d+)(?:_gw\d+)?$", name)
+            if process is None or not alive(int(process[1])):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -95,7 +95,7 @@ def test_an_alert_that_fires_anew_in_all_threads_opens_one_incident(
 
         def unlocked(queryset, **_):
             rows = list(queryset)
-            together.wait(timeout=20)
+            together.wait(timeout=60)
             return rows
 
         monkeypatch.setattr(type(Alert.objects.all()), "select_for_update", unlocked)
@@ -138,7 +138,7 @@ def processes():
     yield start
     for each in started:
         each.stdin.close()
-        assert each.wait(20) == 0
+        assert each.wait(60) == 0
         each.stdout.close()
 
 

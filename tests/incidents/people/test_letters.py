@@ -14,7 +14,7 @@ def test_a_link_is_mailed_behind_the_answer(cast):
     for email in ("nobody@example.org", "ben@example.org"):
         assert Client().post("/sign-in/link/", {"login": email}).status_code == 302
     # Two workers: when each has done one more thing, both letters are through.
-    gate = threading.Barrier(3, timeout=20)
+    gate = threading.Barrier(3, timeout=60)
     for _ in range(2):
         letters.later(gate.wait)
     gate.wait()

@@ -145,7 +145,7 @@ def test_who_comes_third_is_told_at_once_and_the_second_waits(monkeypatch):
 
         def write_pdf(self, **said):
             begun.set()
-            assert go_on.wait(20)
+            assert go_on.wait(60)
             return b"%PDF"
 
     monkeypatch.setattr(pdf, "_weasyprint", Library)
@@ -154,8 +154,8 @@ def test_who_comes_third_is_told_at_once_and_the_second_waits(monkeypatch):
     two = [threading.Thread(target=lambda: made.append(pdf._set("page", b"x"))) for _ in range(2)]
     for each in two:
         each.start()
-    assert begun.wait(20)
-    for _ in range(2000):
+    assert begun.wait(60)
+    for _ in range(6000):
         if pdf._in_line._value == 0:
             break
         time.sleep(0.01)
@@ -163,7 +163,7 @@ def test_who_comes_third_is_told_at_once_and_the_second_waits(monkeypatch):
         pdf._set("page", b"x")
     go_on.set()
     for each in two:
-        each.join(20)
+        each.join(60)
     assert made == [b"%PDF", b"%PDF"]
 
 
@@ -192,7 +192,7 @@ def test_the_library_is_loaded_soon_after_the_first_look_and_once(monkeypatch, s
     monkeypatch.setattr(pdf, "_warmed", threading.Event())
     monkeypatch.setattr(pdf, "is_possible", lambda: loaded.set())
     pdf.warm()
-    assert loaded.wait(20)
+    assert loaded.wait(60)
     loaded.clear()
     pdf.warm()
     assert not loaded.wait(0.1)

@@ -46,9 +46,10 @@ def test_nothing_that_acts_comes_through(text, absent):
 @pytest.mark.parametrize("piece", HOSTILE, ids=repr)
 def test_any_input_of_full_size_comes_within_a_second(piece):
     text = (piece * (LIMIT // len(piece) + 1))[:LIMIT]
-    begun = time.perf_counter()
+    begun = time.thread_time()  # what it costs here, however busy the machine is
     shown = render(text)
-    assert time.perf_counter() - begun < 2.5  # the promise is one second; a busy test machine gets more
+    assert time.thread_time() - begun < 1
+    assert markdown.PATIENCE <= 1  # what it may take in a process of its own
     assert shown
 
 

@@ -57,7 +57,7 @@ def test_what_is_written_meanwhile_is_not_half_in_it(django_db_serialized_rollba
             # Between the people and the incidents somebody opens another one.
             other = threading.Thread(target=meanwhile, args=(cast,))
             other.start()
-            other.join(20)
+            other.join(60)
         return real(archive, table)
 
     monkeypatch.setattr(out, "_rows", rows)
@@ -70,5 +70,7 @@ def test_what_is_written_meanwhile_is_not_half_in_it(django_db_serialized_rollba
 
 
 def meanwhile(cast):
-    the_cast.an_incident(cast, "Meanwhile")
-    connection.close()
+    try:
+        the_cast.an_incident(cast, "Meanwhile")
+    finally:
+        connection.close()

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from postmortems.reviews.models import Approval, ReviewRequest, Thread
 from tests.cast import NOW
+from tests.journeys.steps import until_kept
 
 from .conftest import again
 
@@ -57,7 +58,7 @@ def test_an_unsent_reply_is_offered_back(visit, asked, cast):
     Thread.open(asked, text="Which one?", by=cast.priya, at=NOW)
     page = visit(cast.kenji, asked.get_absolute_url())
     page.locator("article.thread").get_by_label("Reply").fill("Words that nobody has sent")
-    page.wait_for_timeout(500)
+    until_kept(page, "Words that nobody has sent")
     page.reload()
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator("article.thread").get_by_label("Reply")).to_have_value("Words that nobody has sent")

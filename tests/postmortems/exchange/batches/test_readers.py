@@ -14,9 +14,10 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from incidents.timeline.models import Incident
-from postmortems import child, foreman
+from postmortems import foreman
 from postmortems.exchange.batches.models import BatchFile
 from postmortems.exchange.batches.working import work_one
+from tests import sessions
 from tests.postmortems.exchange.batches.conftest import outcomes
 from tests.postmortems.exchange.samples import CLASSIC
 
@@ -43,7 +44,7 @@ def test_two_readers_at_once_make_each_file_once(send):
     for reader in readers:
         reader.start()
     for reader in readers:
-        reader.join(60)
+        reader.join(120)
     assert sum(counts) == 12
     assert all(counts)
     assert set(outcomes(batch)) == {"created"}
@@ -62,7 +63,7 @@ def reader():
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def wait_until(true, seconds=60):
+def wait_until(true, seconds=120):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
@@ -71,30 +72,66 @@ def wait_until(true, seconds=60):
     raise AssertionError("It did not come to that.")
 
 
-def test_a_reader_that_is_killed_is_followed_by_one_that_goes_on(send):
-    batch = send(writings(15))
+#: Whoever makes the third incident has to wait for us.
+TURNSTILE = """
+CREATE FUNCTION turnstile() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF (SELECT count(*) FROM incidents_incident) >= 2 THEN
+        PERFORM set_config('lock_timeout', '0', true);
+        PERFORM pg_advisory_xact_lock(7);
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER turnstile BEFORE INSERT ON incidents_incident FOR EACH ROW EXECUTE FUNCTION turnstile();
+SELECT pg_advisory_lock(7);
+"""
+
+
+@pytest.fixture
+def turnstile():
+    """Readers stop in the middle of the third file until they are let through, however fast or slow they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(TURNSTILE)
+
+        def let_through():
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+
+        yield let_through
+        let_through()
+        cursor.execute("DROP FUNCTION turnstile CASCADE")
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone()[0] == 1
+
+
+def test_a_reader_that_is_killed_is_followed_by_one_that_goes_on(send, turnstile):
+    batch = send(writings(6))
     first = reader()
-    wait_until(lambda: batch.files.filter(outcome="created").count() >= 2)
+    wait_until(somebody_waits)
     first.send_signal(signal.SIGKILL)
-    first.wait(10)
-    made = Incident.objects.count()
-    assert 2 <= made < 15
+    first.wait(60)
+    assert Incident.objects.count() == 2
+    turnstile()
+    # Postgres sees only now that nobody is there any more, and gives the third file back.
+    assert sessions.wait_until_alone()
     second = reader()
     said, _ = second.communicate(timeout=120)
     assert set(outcomes(batch)) == {"created"}
-    assert Incident.objects.count() == 15
-    assert said == f"{15 - made} files read.\n"
+    assert Incident.objects.count() == 6
+    assert said == "4 files read.\n"
 
 
-def test_a_reader_that_is_asked_to_end_finishes_the_file_in_hand(send):
-    batch = send(writings(15))
+def test_a_reader_that_is_asked_to_end_finishes_the_file_in_hand(send, turnstile):
+    batch = send(writings(6))
     one = reader()
-    wait_until(lambda: batch.files.filter(outcome="created").exists())
-    child.end(one, patience=foreman.FAREWELL)
-    assert one.returncode == 0
-    assert "working" not in outcomes(batch)
+    wait_until(somebody_waits)
+    one.send_signal(signal.SIGTERM)
+    turnstile()
+    assert one.wait(120) == 0
+    assert sorted(outcomes(batch)) == ["created"] * 3 + ["waiting"] * 3
     assert set(batch.files.filter(outcome="created").values_list("attempts", flat=True)) == {1}
-    assert batch.files.filter(outcome="waiting").exists()
 
 
 def test_the_foreman_starts_a_reader_when_files_wait_and_ends_it_when_it_goes(send, monkeypatch):
@@ -106,6 +143,7 @@ def test_the_foreman_starts_a_reader_when_files_wait_and_ends_it_when_it_goes(se
 
     monkeypatch.setattr(foreman, "_start", start)
     monkeypatch.setattr(foreman, "LOOK", 0.05)
+    monkeypatch.setattr(foreman, "FAREWELL", 60)
     with foreman.at_work():
         time.sleep(0.3)
         assert started == []
