@@ -166,9 +166,7 @@ class TakeInForm(forms.Form):
     #: Which answers are needed is said by the question, not by a word beside its label.
     quiet = True
 
-    title = forms.CharField(
-        max_length=200, error_messages={"required": "Give the incident a title; the text has none."}
-    )
+    title = forms.CharField(max_length=200, error_messages={"required": "Give the incident a title."})
     severity = SeveritySelect(
         empty_label="Choose one",
         error_messages={"required": "Choose how severe the incident was."},

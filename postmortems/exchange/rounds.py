@@ -50,6 +50,19 @@ class Round:
     places: Mapping[int, int] = field(default_factory=dict)
     """Where the entries began as they were read: a question tells its entry by the number it had then."""
 
+    left: str = ""
+    """The one thing whose form was closed and nothing done."""
+
+    @property
+    def focus(self) -> str:
+        """Where the person goes on."""
+        return self.touched or self.left
+
+    @property
+    def passing(self) -> frozenset[str]:
+        """What looks as it does in this round alone: marked, open or in focus."""
+        return frozenset((self.touched, self.opened, self.left))
+
     @property
     def proposal(self) -> Proposal:
         return self.rearranged.arrangement.proposal
@@ -93,6 +106,7 @@ def round_of(text: str, posted: Mapping[str, str], kinds: Container[str] = KINDS
         step or (made.name if made else ""),
         typed_in(posted) if refused else {},
         {n: entry.span.start for n, entry in enumerate(first.timeline)},
+        posted.get("leave", ""),
     )
 
 

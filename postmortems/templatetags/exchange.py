@@ -33,12 +33,11 @@ def row_menu(menu: Menu) -> SafeString:
     item = '<button class="menu-item" type="submit" name="move" value="{}">{}</button>'
     return format_html(
         '<details class="menu"><summary class="button bare small square" aria-label="{}">{}</summary>'
-        '<div class="menu-pop"><button class="menu-item" type="submit" name="open" value="{}">{}{}</button>{}</div>'
+        '<div class="menu-pop"><button class="menu-item" type="submit" name="open" value="{}">{}</button>{}</div>'
         "</details>",
         menu.label,
         icon("more"),
         menu.name,
-        icon("edit"),
         menu.correct,
         format_html_join("", item, menu.changes),
     )
@@ -47,7 +46,7 @@ def row_menu(menu: Menu) -> SafeString:
 @register.simple_tag
 def source_line(row: LineRow) -> SafeString:
     """One line of the text, its number and its words, up to what it can become; the template ends the item."""
-    line, focus = row.line, " autofocus" if row.touched and not row.opened else ""
+    line, focus = row.line, " autofocus" if row.focused and not row.opened else ""
     value = f' data-value="{escape(line.value)}"' if line.value else ""
     face = f' data-face="{row.face}"' if row.face else ""
     return mark_safe(

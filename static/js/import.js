@@ -126,6 +126,22 @@ function settle() {
   lit = "";
 }
 
+// Where the person was, to be found again on what comes; their row where the place itself is gone.
+function standing() {
+  const at = document.activeElement;
+  const row = at.closest("[id]:is(li, .value, .ask)")?.id;
+  return { id: at.id, name: at.getAttribute("name"), value: at.value, row };
+}
+
+function again(came, was) {
+  const byId = (id) => (id ? came.querySelector(`#${CSS.escape(id)}`) : null);
+  const row = byId(was.row);
+  const named = was.name ? [...came.querySelectorAll(`[name="${CSS.escape(was.name)}"]:not([aria-hidden])`)] : [];
+  const same = named.find((one) => one.value === was.value && (!was.row || row?.contains(one)));
+  const near = row?.querySelector("summary, a, button, input");
+  return byId(was.id) ?? same ?? near ?? byId("to-decide") ?? byId("answered") ?? byId("result-head");
+}
+
 let native = false;
 
 const shown = () => document.getElementById("reading-now");
@@ -154,6 +170,7 @@ function keep(came) {
 async function send(button) {
   const now = shown();
   const faces = [...now.querySelectorAll("[data-face]")].map((row) => row.dataset.face).join(" ");
+  const at = standing();
   now.setAttribute("aria-busy", "true");
   // What would be typed now would be lost with what it is typed into.
   now.inert = true;
@@ -172,8 +189,9 @@ async function send(button) {
   restore(was);
   settle();
   const moved = came.querySelector("[autofocus]");
-  moved?.focus({ preventScroll: true });
+  (moved ?? again(came, at))?.focus({ preventScroll: true });
   if (moved) show(moved);
+  document.getElementById("reading-said").textContent = came.dataset.said;
   came.setAttribute("data-settled", "");
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 CHECKLIST = 6
@@ -80,6 +81,15 @@ def publish(page: Page, draft: str) -> None:
     page.goto(f"{draft}publication/")
     page.get_by_role("button", name=re.compile(r"^Publish version \d+$")).click()
     expect(page).to_have_url(re.compile(r"/reports/INC-\d+/"))
+
+
+def is_open_to_all(page: Page) -> None:
+    """Axe finds nothing on the page as it stands, and it does not scroll sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    # At the top, so that the bar which stays in view lies over nothing.
+    page.evaluate("scrollTo(0, 0)")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
 
 
 def search(page: Page, words: str) -> list[str]:

@@ -11,6 +11,7 @@ from postmortems.exchange.batches.models import FileBatch
 from postmortems.exchange.batches.working import work_one
 from postmortems.exchange.bringing import Terms
 from postmortems.exchange.packing import Found
+from tests.journeys.steps import is_open_to_all
 from tests.postmortems.exchange.batches.conftest import FIVE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,10 +44,14 @@ def test_five_files_of_five_fates(visit, cast, five, javascript):
     page = visit(cast.ben, "/import/", javascript=javascript)
     send(page, five, cast)
     page.get_by_text("0 of 5 read").wait_for()
+    if javascript:
+        is_open_to_all(page)
     work_one()
     if not javascript:
         page.get_by_role("link", name="Refresh").click()
     page.get_by_text("1 of 5 read").wait_for()
+    if javascript:
+        is_open_to_all(page)
     read_all()
     if not javascript:
         page.get_by_role("link", name="Refresh").click()
@@ -54,6 +59,8 @@ def test_five_files_of_five_fates(visit, cast, five, javascript):
         "1 needs an answer, 2 failed, 1 created, 1 already there"
     ).wait_for()
     assert page.get_by_text("There is no text in it.").is_visible()
+    if javascript:
+        is_open_to_all(page)
 
     page.get_by_role("link", name="Answer for search.txt").click()
     page.locator("[name=answer-date]").fill("2025-03-09")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from incidents.timeline.models import Incident
+from tests.journeys.steps import is_open_to_all
 from tests.postmortems.exchange.samples import CLASSIC
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -235,11 +235,104 @@ def test_nothing_is_cut_and_axe_finds_nothing(cast, visit, width, scheme):
     change(page, "Change the entry of line 9", "Correct it")
     expect(page.get_by_label("What happened")).to_be_visible()
     line(page, "Impact:").get_by_role("button").click()
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    # At the top, so that the bar which stays in view lies over nothing.
-    page.evaluate("scrollTo(0, 0)")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, found.generate_report()
+    is_open_to_all(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (375, "light")])
+def test_axe_finds_nothing_in_the_states_of_a_preview(cast, visit, complaints, width, scheme):
+    page = visit(cast.ben, "/", width=width, color_scheme=scheme)
+    read(page, UNCERTAIN.replace("about 90 minutes", "about 3 hours"))
+    page.get_by_label("Sections of the draft").select_option("detailed")
+    page.get_by_role("button", name="Lay out").click()
+    change(page, "Change the section Conclusion", "Rename, or put elsewhere")
+    expect(page.get_by_label("Its place in the template")).to_be_visible()
+    is_open_to_all(page)
+    page.get_by_label("China Standard Time").check()
+    page.locator(".ask").filter(has=page.get_by_label("China Standard Time")).get_by_role("button").click()
+    expect(page.locator("#answered")).to_be_visible()
+    is_open_to_all(page)
+    line(page, "Impact:").get_by_role("button").click()
+    page.get_by_label("To line").fill("1")
+    page.locator("[data-become]").get_by_role("button", name=re.compile("^Action item")).click()
+    expect(page.locator(".lines-form .field-error")).to_contain_text("the first before the last")
+    is_open_to_all(page)
+    change(page, "Change the entry of line 9", "Join to the one before")
+    expect(page.locator(".entry.moved")).to_be_focused()
+    is_open_to_all(page)
+    change(page, "Change the entry of line 8", "Part at line 9")
+    expect(page.get_by_label("Change the entry of line 9")).to_be_attached()
+    page.get_by_label("Severity", exact=True).select_option("")
+    is_open_to_all(page)
+    page.get_by_label("Title", exact=True).fill("")
+    page.get_by_role("button", name="Create incident and draft").click()
+    expect(page.locator(".summary")).to_be_focused()
+    # The browser notes the refusal itself.
+    complaints.clear()
+    is_open_to_all(page)
+
+
+def test_axe_finds_nothing_beside_a_paste_that_keeps_its_form(cast, visit):
+    page = visit(cast.ben, "/import/")
+    page.get_by_label("The write-up").evaluate(
+        """box => {
+          const carried = new DataTransfer();
+          carried.setData("text/html", "<h2>Doors</h2><ul><li>They stayed shut.</li></ul>");
+          carried.setData("text/plain", "Doors They stayed shut.");
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(page.get_by_role("button", name="Paste as plain text")).to_be_visible()
+    is_open_to_all(page)
+
+
+def test_the_focus_stays_where_the_person_was_and_what_happened_is_said(cast, visit):
+    page = visit(cast.ben, "/")
+    read(page, DAYLESS.replace("GMT", ""))
+    said = page.locator("#reading-said")
+    # An answer: in its field, where it can be changed now; after the last one at what was answered.
+    page.locator("input[name=answer-date]").fill("2026-03-02")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Read again. 4 entries, 2 action items")
+    expect(page.locator("#answered input[name=answer-date]")).to_be_focused()
+    page.locator("#question-answer-zone input").fill("Europe/Berlin")
+    page.locator("#question-answer-zone button").press("Enter")
+    expect(page.locator("#answered")).to_be_focused()
+    # A form that is left: back to its row.
+    change(page, "Change the entry of line 11", "Correct it")
+    expect(page.locator("[name=with-day]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".entry", has_text="suspected the network")).to_be_focused()
+    # A move and its undoing: at the row.
+    change(page, "Change the entry of line 11", "Join to the one before")
+    expect(page.locator(".entry.moved")).to_be_focused()
+    expect(said).to_contain_text("Joined an entry to the one before. 3 entries")
+    page.keyboard.press("u")
+    expect(said).to_contain_text("Undone: joined an entry to the one before. 4 entries")
+    expect(page.locator(".entry.moved")).to_be_focused()
+    # What changes no row: at the same button.
+    page.get_by_label("Sections of the draft").select_option("classic")
+    page.get_by_role("button", name="Lay out").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The draft has the sections of the template")).to_be_visible()
+    expect(page.get_by_role("button", name="Lay out")).to_be_focused()
+
+
+def test_without_a_script_a_page_opens_where_the_person_was(cast, visit):
+    page = visit(cast.ben, "/", javascript=False)
+    read(page, DAYLESS)
+    change(page, "Change the entry of line 11", "Correct it")
+    page.locator(".row-form").get_by_role("button", name="Leave it").click()
+    expect(page.locator(".entry", has_text="suspected the network")).to_be_focused()
+    expect(page.locator(".entry", has_text="suspected the network")).to_be_in_viewport()
+    page.get_by_label("Sections of the draft").select_option("classic")
+    page.get_by_role("button", name="Lay out").click()
+    expect(page.get_by_role("button", name="Lay out")).to_be_in_viewport()
+    page.get_by_role("button", name=re.compile("^Line 3: say")).click()
+    page.get_by_label("To line").fill("1")
+    page.locator("[data-become]").get_by_role("button", name=re.compile("^Impact")).click()
+    expect(page.locator(".lines-form .field-error")).to_be_in_viewport()
+    page.locator("[data-become]").get_by_role("button", name="Leave it as it is").click()
+    expect(page.get_by_role("button", name=re.compile("^Line 3: say"))).to_be_focused()
 
 
 def test_a_dropped_file_is_read(cast, visit):

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from postmortems.exchange.annotation import Line
+from postmortems.exchange.rounds import Round
 
 from .face import face_of
 
@@ -14,18 +15,20 @@ from .face import face_of
 class LineRow:
     line: Line
     face: str
-    """Empty where the line is touched or open, since that passes with the round."""
+    """Empty where the line is marked, open or in focus, since that passes with the round."""
     kept: bool
     """The page has it already."""
     touched: bool = False
     opened: bool = False
+    focused: bool = False
 
 
-def line_rows(lines: Iterable[Line], faces: Container[str], touched: str, opened: str) -> Iterator[LineRow]:
-    """`faces` are those that the page has; `touched` and `opened` are names as a round has them."""
+def line_rows(lines: Iterable[Line], faces: Container[str], now: Round) -> Iterator[LineRow]:
+    """`faces` are those that the page has."""
     for line in lines:
-        if line.name in (touched, opened):
-            yield LineRow(line, "", False, line.name == touched, line.name == opened)
+        if line.name in now.passing:
+            states = (line.name == name for name in (now.touched, now.opened, now.focus))
+            yield LineRow(line, "", False, *states)
         else:
             face = face_of(line)
             yield LineRow(line, face, face in faces)

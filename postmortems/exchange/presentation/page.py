@@ -63,7 +63,7 @@ class Preview:
 
     @cached_property
     def source_rows(self) -> list[LineRow]:
-        return list(line_rows(self.lines, self.faces, self.round.touched, self.round.opened))
+        return list(line_rows(self.lines, self.faces, self.round))
 
     @property
     def lines_with_text(self) -> int:
@@ -94,6 +94,11 @@ class Preview:
             for number, question in numbered
             if number.isdecimal() and int(number) in self.round.places
         }
+
+    @property
+    def asks_elsewhere(self) -> bool:
+        """Whether what is asked does not all stand right below its heading."""
+        return len(self.asked) > 1 or any(question.about == "duration" for question in self.asked)
 
     @property
     def given(self) -> dict[str, str]:
@@ -167,8 +172,8 @@ class Preview:
         return [self._faced(row) for row in rows]
 
     def _faced(self, row: EntryRow) -> EntryRow:
-        """With its face, unless it is marked or open, which passes with the round."""
-        if row.name in (self.round.touched, self.round.opened):
+        """With its face, unless it is marked, open or in focus, which passes with the round."""
+        if row.name in self.round.passing:
             return row
         face = face_of(row)
         return replace(row, face=face, kept=face in self.faces)
@@ -247,6 +252,27 @@ class Preview:
         return [ReferenceRow(one, self._line(one.span)) for one in self.proposal.references]
 
     @property
+    def said(self) -> str:
+        """What has happened, for who does not see it; what was refused is said by itself."""
+        now, done = self.round, self.last_move
+        if now.said or now.opened or now.left:
+            return ""
+        if now.pressed == "undo" and now.undone:
+            happened = f"Undone: {now.undone[-1].label.lower()}"
+        elif now.pressed and done:
+            happened = f"Made again: {done.lower()}" if now.pressed == "redo" else done
+        else:
+            happened = "Read again"
+        counted = [
+            _counted(len(self.entries), "entry", "entries"),
+            _counted(len(self.proposal.actions), "action item", "action items"),
+            _counted(len(self.sections), "section", "sections"),
+        ]
+        if self.asked:
+            counted.append(f"{_counted(len(self.asked), 'thing', 'things')} to decide")
+        return f"{happened}. {', '.join(counted)}."
+
+    @property
     def last_move(self) -> str:
         moves = self.round.rearranged.moves
         return moves[-1].label if moves else ""
@@ -254,3 +280,7 @@ class Preview:
     def _line(self, span: Span | None) -> str | None:
         number = self.source.line_of(span)
         return None if number is None else str(number)
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"

@@ -73,6 +73,11 @@ class EntryRow:
         return f"{moment.clock:%H:%M}" if moment.clock else "that day"
 
     @property
+    def written(self) -> str:
+        """The time in its author's words, where they are not those that it is shown in."""
+        return "" if self.entry.written == self.time else self.entry.written
+
+    @property
     def notes(self) -> list[str]:
         """What the reader says of it, without the assumed day, which the divider says and undoes."""
         return [note for note in self.entry.notes if self.day is None or self.entry.step is None]

@@ -90,10 +90,10 @@ def test_a_duration_that_the_clocks_deny_is_asked_and_both_are_shown(ben):
     html = ben.post(PREVIEW, {"text": text}).content.decode()
     assert "Which is right?" in html
     assert 'name="answer-duration"' in html
-    assert "the text says “about 3 hours”" in html
+    assert "In the text</dt><dd>“about 3 hours”" in html
     settled = ben.post(PREVIEW, {"text": text, "answer-duration": "clocks", "do": "read"}).content.decode()
     assert "Which is right?" not in settled
-    assert "the text says “about 3 hours”" in settled
+    assert "In the text</dt><dd>“about 3 hours”" in settled
 
 
 def test_a_zone_that_can_be_three_is_asked_and_the_answer_moves_the_times(ben, cast):
