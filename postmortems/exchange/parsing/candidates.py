@@ -160,9 +160,16 @@ def _unglued(candidate: Candidate) -> list[Candidate]:
     return glued
 
 
-def _shape(text: str, stamp: Stamp) -> tuple[bool, bool, bool, str]:
+def _shape(text: str, stamp: Stamp) -> tuple[bool, bool, bool, bool, str]:
     follows = text[stamp.after :].lstrip(" \t")[:1]
-    return stamp.day is not None, stamp.half, stamp.zone is not None, follows if follows in "-–—:" else ""
+    marked = "*" in text[stamp.end : stamp.after]
+    return (
+        stamp.day is not None,
+        stamp.half,
+        stamp.zone is not None,
+        marked,
+        follows if follows in "-–—:" else "",
+    )
 
 
 def _separated(text: str, stamp: Stamp) -> bool:

@@ -17,7 +17,7 @@ from .raw import Raw
 from .source import Line, Source
 from .tables import Row, Table
 from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, START_LABELS
-from .words.times import WEEKDAYS
+from .words.times import NEXT_DAY, WEEKDAYS
 
 LOOK_AT = 12
 """Times stand in one of the first columns."""
@@ -119,9 +119,9 @@ def _from_row(table: Table, row: Row, columns: Columns, day: Day | None) -> Raw:
     left = cell.text[stamp.after :].strip(" -–—:*_") if cell and stamp else ""
     if cell and not stamp and cell.text:
         left = "" if written == cell.text else cell.text
-    return Raw(
-        stamp, written, row.start, row.end, _row_text(table, row, columns, left), day=day, zone=columns.zone
-    )
+    text = _row_text(table, row, columns, left)
+    later = plain(left.strip("()[] ")) in NEXT_DAY
+    return Raw(stamp, written, row.start, row.end, text, day=day, zone=columns.zone, next_day=later)
 
 
 def _row_text(table: Table, row: Row, columns: Columns, left: str) -> str:

@@ -28,6 +28,7 @@ from .words.clues import (
     BEGINS,
     DETECT_LABELS,
     END_LABELS,
+    PERIOD_LABELS,
     START_LABELS,
     UNTIL,
 )
@@ -120,7 +121,7 @@ def _labels(result: Clocks, source: Source, parts: list[Part], calendar: Calenda
 
 def _take_label(result: Clocks, label: str, line: Line, stamp: Stamp, calendar: Calendar) -> None:
     clock = Clock(_moment(stamp, calendar), Span(line.start + stamp.start, line.start + stamp.end))
-    if label in START_LABELS and result.started is None:
+    if (label in START_LABELS or (label in PERIOD_LABELS and stamp.end_clock)) and result.started is None:
         result.started = clock
         until = _until(stamp, calendar, clock.moment)
         if until and result.ended is None:

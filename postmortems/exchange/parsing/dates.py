@@ -12,6 +12,7 @@ from .raw import Found
 from .source import Line, Source
 from .stamps import Stamp
 from .tables import cells
+from .titles import LABEL
 from .words.clues import DATE_LABELS, OF_THE_DOCUMENT, START_LABELS
 
 DATE_FIELDS = ("incident date", "incident_date", "date", "started", "start", "created", "published")
@@ -54,7 +55,7 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
             if line.row and _dated_row(line):
                 found["lead"] += _days(line.text, "lead")
             elif not line.opaque and not line.row and len(line.text) < LONGEST_LINE:
-                told = "front" if _of_the_document(line) else where
+                told = "front" if _of_the_document(line) else "lead" if _dated_label(line, where) else where
                 found[told] += _days(line.text, told)
     for name in DATE_FIELDS:
         if name in source.fields:
@@ -70,6 +71,12 @@ def _dated_row(line: Line) -> bool:
     """ "| Date | 5 May 2023 |"."""
     row = cells(line).cells
     return len(row) == ROW_OF_A_FIELD and plain(row[0].text) in DATE_LABELS | START_LABELS
+
+
+def _dated_label(line: Line, where: str) -> bool:
+    """ "**Period:** 5 May 2023", in whatever section but the timeline."""
+    label = LABEL.match(line.text, line.inner) if where == "body" else None
+    return label is not None and plain(label.group("label")) in DATE_LABELS | START_LABELS
 
 
 def _days(text: str, where: str) -> list[Mention]:

@@ -7,7 +7,7 @@ from datetime import time
 
 from incidents.timeline.labels import FIXED
 
-from .words.times import NOON
+from .words.times import AFTERNOON_HALF, MORNING_HALF, NOON
 
 _LABELS = "|".join(label for label in sorted(FIXED) if len(label) > 2)
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:[.,]\d{1,9})?)?(?!:?\d)")
@@ -18,6 +18,7 @@ _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
 _MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
 _DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{2}})(?=[ \t]*[(\[]?(?:Uhr|[aApP]\.?[mM]|h|hrs|{_LABELS})\b)")
 _HALF = re.compile(r"[ \t]?([aApP])(?:\.?[ ]?[mM]\b\.?|\b)")
+_HALF_BEFORE = re.compile(rf"({'|'.join((*MORNING_HALF, *AFTERNOON_HALF))})[ ]?(?=\d)")
 _OCLOCK = re.compile(r"[ \t]?(?:Uhr|hrs|hours|horas|heures|o'clock|h)\b")
 _WORD = re.compile(r"[^\W\d_]{1,14}")
 
@@ -26,6 +27,8 @@ def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
     """The time of day at `pos`: the clock, where it ends, and "a" or "p" if written."""
     while text[pos : pos + 1] in ("~", "≈"):
         pos += 1
+    before = _HALF_BEFORE.match(text, pos)
+    pos = before.end() if before else pos
     found = _CLOCK.match(text, pos) or _FRENCH.match(text, pos) or _CJK_CLOCK.match(text, pos)
     found = (
         found
@@ -43,6 +46,9 @@ def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
     if written and half:
         end = half.end()
         hour = hour % 12 + 12 if written == "p" and hour <= 12 else (0 if hour == 12 else hour)
+    if before:
+        written = "p" if before.group(1) in AFTERNOON_HALF else "a"
+        hour = hour + 12 if written == "p" and hour < 12 else hour
     if hour == 24 and minute == 0:
         hour = 0
     if hour > 23 or minute > 59 or second > 59:

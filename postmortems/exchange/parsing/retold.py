@@ -20,7 +20,7 @@ LONGEST_LINE = 2_000
 
 def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate]:
     """The candidates with those items that begin with no time: all of them, or beside timed ones those with a time."""
-    if part.key != "timeline" or (part.heading and (part.heading.weak or part.heading.brief)):
+    if part.key != "timeline" or (part.heading and part.heading.weak):
         return found
     taken = {candidate.line.index for candidate in found}
     timed = [c for c in found if c.form == "item" and (c.timed or c.stamp.day)]
@@ -30,6 +30,8 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
         return found
     items = [line for line in _items(source, part) if line.index not in taken]
     made = [_candidate(line) for line in items]
+    if part.heading and part.heading.brief:
+        made = [candidate for candidate in made if candidate.timed]
     if len(timed) > 1:
         made = [
             candidate

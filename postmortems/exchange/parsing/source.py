@@ -7,7 +7,9 @@ All of it is one pass over the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 SIGNS = r"[ \t\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]*"
 """Pattern: blanks, arrows and little pictures that stand before the words and say nothing that we read."""
@@ -130,6 +132,8 @@ _HASH = re.compile(r" {0,3}#{1,6} ")
 _TAGGED = re.compile(r"[ ]{0,8}(?:<[ou]l[^<>\n]{0,80}>)?(?:(?P<item><li[^<>\n]{0,80}>)|<p>)", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:li|ol|ul|p|strong|b|em|i|br|img|span)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _TIGHT = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[^\W\d_])")
+_TIGHT_CLOCK = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[*_]{0,2}\d{1,2}[:.]\d\d)")
+_LOOSE_CLOCK = re.compile(r"[ \t]*+[-•][ \t]++[*_]{0,2}\d{1,2}[:.]\d\d")
 FEWEST_TIGHT = 3
 """So many lines begin with a mark that touches their first word before it is a list."""
 _ADOC = re.compile(r"={1,6} [^=\n]++$")
@@ -152,10 +156,18 @@ def _tight_items(lines: list[Line]) -> None:
     """ "-Add a check": marks without a blank behind them, where several lines begin so."""
     tight = [(line, found) for line in lines if not line.opaque and (found := _TIGHT.match(line.text))]
     if len(tight) < FEWEST_TIGHT:
-        return
-    for line, found in tight:
+        tight = []
+    for line, found in (*tight, *_tight_clocks(lines)):
         line.mark = found.group("mark")
         line.indent, line.inner = len(found.group("indent").expandtabs(4)), found.end()
+
+
+def _tight_clocks(lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
+    """ "-14:45: up again" right below "- 14:35: a restart"."""
+    for above, line in pairwise(lines):
+        found = None if line.opaque or above.opaque else _TIGHT_CLOCK.match(line.text)
+        if found and (_LOOSE_CLOCK.match(above.text) or (above.mark and _TIGHT_CLOCK.match(above.text))):
+            yield line, found
 
 
 def _lines(text: str) -> list[Line]:

@@ -17,7 +17,7 @@ from .beside import zone_beside
 from .days import Day, day_at
 from .hours import clock_at
 from .source import SIGNS
-from .words.times import ABOUT, CONNECT, UNSURE, WEEKDAYS
+from .words.times import ABOUT, CONNECT, DAY_PARTS, UNSURE, WEEKDAYS
 from .words.times import NOON as NOON_WORDS
 
 
@@ -66,7 +66,7 @@ _DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–
 _UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
 _LEAD = re.compile(rf"(?:{SIGNS[:-1]}|[*_`\[(<\"'“])*")
 _BETWEEN = re.compile(
-    r"[ \t]*+(?:T(?=\d)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*+(?:\((?=[^()]{0,40}\)))?"
+    r"[ \t]*+(?:T(?=\d)|/(?=\d{1,2}:)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*+(?:\((?=[^()]{0,40}\)))?"
 )
 _JOIN = re.compile(
     r"[ \t]*(?:[-–—→~]{1,2}>?|"
@@ -79,7 +79,7 @@ LOOK_AT = 200
 _RELATIVE = re.compile(r"T[ ]?[+-][ ]?\d{1,4}[ ]?(?:[a-z]{1,7}|(?::\d\d)+)?[ \t]*[(\[|:,-][ \t]*(?=~?\d)")
 _SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
 _TAIL = re.compile(r"[*_`\])\"'”>]*")
-_ISH = re.compile(r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?)")
+_ISH = re.compile(r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b)")
 _OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
 
 
@@ -99,7 +99,8 @@ def at(text: str, pos: int = 0) -> Stamp | None:
     after = _TAIL.match(text, end).end()  # type: ignore[union-attr]
     unsure = _ISH.match(text, after)
     if unsure and _is_unsure(unsure.group()):
-        about, end, after = True, unsure.end(), unsure.end()
+        about, end = True, unsure.end()
+        after = _TAIL.match(text, end).end()  # type: ignore[union-attr]
     weekday = _weekday(text, start, stamp.end) if stamp.day is None else None
     return replace(stamp, start=start, end=end, after=after, about=stamp.about or about, weekday=weekday)
 
@@ -123,7 +124,7 @@ def dotted_at(text: str, pos: int) -> Stamp | None:
 
 def _is_unsure(tail: str) -> bool:
     words = tail.strip(" \t()?-.").lower()
-    return words in UNSURE or tail.strip() == "?"
+    return words in UNSURE or tail.strip() == "?" or tail.strip()[:1] == "+"
 
 
 def _lead_words(text: str, pos: int) -> tuple[int, bool]:
@@ -188,11 +189,12 @@ def _has_about(between: str) -> bool:
 
 
 def _is_short_alone(text: str, found: tuple[Day, int], stamp: Stamp) -> bool:
-    """ "3/14" is a date only beside a time."""
+    """ "3/14" is a date only beside a time or a part of the day."""
     day, end = found
     if day.year is not None or not text[end - 1].isdigit() or "/" not in text[max(0, end - 6) : end]:
         return False
-    return stamp.clock is None and clock_at(text, _between(text, end)) is None
+    after = _between(text, end)
+    return stamp.clock is None and clock_at(text, after) is None and DAY_PARTS.match(text, after) is None
 
 
 def _with_range_of_days(text: str, stamp: Stamp) -> Stamp:

@@ -210,6 +210,13 @@ def test_a_clock_of_another_zone_goes_on_while_the_time_goes_back():
     )
 
 
+def test_the_order_of_numbers_that_a_language_has_comes_first():
+    french = "# Panne des bus\n\n## Chronologie\n- 03/04/2023 10:00 la panne est là pour tous\n- 03/04/2023 11:00 les bus sont de retour\n"
+    (question,) = (one for one in read(french).questions if one.key == "order")
+    assert values(question) == ["day_first", "month_first"]
+    assert read(french).timeline[0].at.day == dt.date(2023, 4, 3)
+
+
 def test_labels_with_several_meanings_have_an_answer_each():
     assert asked(TWO_AMBIGUOUS_ZONES) == ["zone:CST", "zone:IST"]
     assert asked(TWO_AMBIGUOUS_ZONES, **{"zone:CST": "UTC-05:00"}) == ["zone:IST"]

@@ -1240,6 +1240,114 @@ A fuse.
         entries=3,
         last="2022-05-02T09:30:00",
     ),
+    "a_period_and_plain_clocks": Variant(
+        """# Ticket gate (#4)
+
+## Outage
+**Period:** May 2nd 2014 18:50 UTC to 19:20 (30 minutes)
+
+## Timeline (all times are UTC)
+
+**18:46:** a card is blocked.
+
+**18:50:** the gate stays shut.
+
+**19:20:** the gate opens.
+
+**20:57:** all cards are checked.
+""",
+        entries=4,
+        first="2014-05-02T18:46:00+00:00",
+        started="2014-05-02T18:50:00+00:00",
+        ended="2014-05-02T19:20:00+00:00",
+    ),
+    "french_key_times": Variant(
+        """# Caisse en panne
+
+## Résumé
+Le 19/01/2026, la caisse a été en panne pour tous.
+
+## Heures clés
+- Détection : 09h10
+- Résolution : 10h40
+
+## Impact
+- Clients : 25
+""",
+        entries=2,
+        first="2026-01-19T09:10:00",
+        started="2026-01-19T09:10:00",
+        ended="2026-01-19T10:40:00",
+    ),
+    "spanish_numbers_are_day_first": Variant(
+        """# Caída de la caja (11/06/2026)
+
+## Cronología
+- **13:51** — La caja fue actualizada por el técnico.
+- **14:14** — Los pagos empezaron a fallar en la caja.
+- **~16:30–17:00** — Reparación (ver abajo). **17:01 — vuelve a cobrar.**
+""",
+        entries=3,
+        first="2026-06-11T13:51:00",
+    ),
+    "a_month_in_the_title_orders_the_numbers": Variant(
+        """# The long closing of May 2024
+
+- Start: 06/05/2024, 6:00 AM
+- End: 10/05/2024, 8:00 PM
+""",
+        entries=2,
+        started="2024-05-06T06:00:00",
+        ended="2024-05-10T20:00:00",
+    ),
+    "turkish_months_and_a_day_later": Variant(
+        """# Turnike durdu
+
+**3 Eylül 2026, 14:47 UTC — 4 Eylül 06:35 UTC.**
+
+## Timeline
+
+| saat (UTC) | olay |
+| --- | --- |
+| 14:44 | hata |
+| 15:02 | bekleme |
+| 06:35 (+1) | turnike döndü |
+""",
+        entries=3,
+        last="2026-09-04T06:35:00+00:00",
+        started="2026-09-03T14:47:00+00:00",
+        ended="2026-09-04T06:35:00+00:00",
+    ),
+    "parts_of_the_day_in_rows": Variant(
+        """# 改札が止まった
+
+発生日: 2026年6月3日
+
+## タイムライン
+
+| 時刻（JST） | 出来事 |
+|---|---|
+| 6/2 13:58 | 更新 |
+| 6/3 午前 | 連絡 |
+| 6/3 午前 | 確認 |
+| 6/3 午後2時30分 | 復旧 |
+""",
+        entries=4,
+        first="2026-06-02T13:58:00+09:00",
+        last="2026-06-03T14:30:00+09:00",
+    ),
+    "odd_marks_around_a_time": Variant(
+        """# X
+## Timeline (UTC)
+- **2023-01-04/11:34** the gate is shut
+- **2023-01-04 11:38+5m** a queue
+- 12:10: all wait
+-12:15: all go
+""",
+        entries=4,
+        first="2023-01-04T11:34:00+00:00",
+        last="2023-01-04T12:15:00+00:00",
+    ),
     "milliseconds": Variant(
         """# X
 ## Timeline

@@ -51,6 +51,13 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Words that tell what kind of entry a line is, first match wins."""
 
+PERIOD_LABELS = phrases(
+    """
+    period|outage period|incident period|outage window|incident window|impact window|window|time frame|timeframe|time range|time of incident|time of outage|time of the incident|time of the outage|incident time
+    date and time|zeitraum|ausfallzeitraum|zeitpunkt|période|période d'interruption|período|periodo|dönem
+    """
+)
+"""Labels of a range of clocks, which need not be the whole of it."""
 START_LABELS = phrases(
     """
     start|started|start time|started at|start date|incident start|incident started|outage start|impact start
@@ -62,12 +69,13 @@ END_LABELS = phrases(
     """
     end|ended|end time|ended at|end date|incident end|incident ended|outage end|impact end|resolved|resolved at
     resolution time|restored|recovered|time resolved|incident resolved|fixed|incident end time|ende|fin|fim|fine
-    einde|date and time resolved|time ended
+    einde|date and time resolved|time ended|resolution|resolution time|recovery|ended on|resolved on|behoben|behebung|résolution|résolu|rétablissement|resolución|resuelto|resolução|resolvido|risoluzione
     """
 )
 DETECT_LABELS = phrases(
     """
-    first detected|detected|detected at|detection time|time detected|discovered|noticed|incident declared
+    first detected|detected|detected at|detection time|time detected|discovered|noticed|incident declared|detection
+    erkannt|entdeckt|erkennung|détection|détecté|détecté à|detección|detectado|detecção|rilevamento
     """
 )
 DURATION_LABELS = phrases(
@@ -77,13 +85,13 @@ DURATION_LABELS = phrases(
     """
 )
 """Labels of a clock or of a length."""
-CLOCK_LABELS = START_LABELS | END_LABELS | DETECT_LABELS | DURATION_LABELS | phrases("due|due date|deadline|status|priority|ticket")
+CLOCK_LABELS = START_LABELS | END_LABELS | DETECT_LABELS | DURATION_LABELS | PERIOD_LABELS | phrases("due|due date|deadline|status|priority|ticket")
 MEASURES = (
     "time to resolve", "time to recovery", "time to resolution", "time to repair", "time to mitigate", "time to mitigation",
 )  # fmt: skip
 """Figures that run from detection or to repair, the widest first."""
-DATE_LABELS = DURATION_LABELS | phrases(
-    "date|dates|when|incident date|date of incident|datum|fecha|data|time"
+DATE_LABELS = DURATION_LABELS | PERIOD_LABELS | phrases(
+    "date|dates|when|incident date|date of incident|datum|fecha|data|time|date de l'incident|fecha del incidente|data do incidente|datum des vorfalls|дата|日期|日時|발생일|日付|発生日|tarih"
 )
 """Labels under which the day of the incident stands."""
 

@@ -12,7 +12,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "timeline": (
         "timeline", "time line", "timeline of events", "timeline of incident", "incident timeline", "event timeline",
         "detailed timeline", "follow-up timeline", "chronology", "chronology of events", "sequence of events",
-        "order of events", "key events", "events", "key timestamps", "leadup", "lead-up", "lead up", "log of events",
+        "order of events", "key events", "events", "key timestamps", "key times", "key moments", "key dates", "heures clés", "dates clés", "moments clés", "horas clave", "fechas clave",
+        "momentos clave", "horários-chave", "momentos-chave", "eckdaten", "wichtige zeitpunkte", "schlüsselzeiten", "leadup", "lead-up", "lead up", "log of events",
         "incident log", "history", "what happened when", "timestamps", "schedule of events", "updates", "status updates", "incident updates",
         "zeitleiste", "zeitlicher ablauf", "zeitstrahl", "ablauf", "chronologie", "zeitverlauf", "verlauf",
         "ligne de temps", "frise chronologique", "chronologie des événements", "chronologie de l'incident",
@@ -156,7 +157,12 @@ OTHER_HEADINGS = phrases(
 )
 """Headings that are sections of their own without a key of theirs."""
 
-BRIEF_TIMELINES = frozenset({"key events", "key timestamps", "timestamps"})
+BRIEF_TIMELINES = frozenset(
+    {
+        "key events", "key timestamps", "timestamps", "key times", "key moments", "key dates", "heures clés", "dates clés", "moments clés", "horas clave", "fechas clave",
+        "momentos clave", "horários-chave", "momentos-chave", "eckdaten", "wichtige zeitpunkte", "schlüsselzeiten",
+    }
+)
 """A handful of clocks: the timeline only where the text has no longer one."""
 
 WEAK_TIMELINES = frozenset({"leadup", "lead-up", "lead up", "history", "events", "what happened when", "updates"})

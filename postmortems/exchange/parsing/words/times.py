@@ -6,21 +6,21 @@
 
 from __future__ import annotations
 
-from . import phrases
+from . import any_of, phrases
 
 _MONTHS = """
-1 january jan januar jänner janvier janv enero ene janeiro gennaio gen januari
-2 february feb februar février févr fév febrero fevereiro fev febbraio februari febr
-3 march mar märz mär mrz mars marzo março maart mrt
-4 april apr avril avr abril abr aprile
-5 may mai mayo maio maggio mag mei
-6 june jun juni juin junio junho giugno giu
-7 july jul juli juillet juil julio julho luglio lug
-8 august aug août aout agosto ago augustus
-9 september sep sept septembre septiembre setembro set settembre
-10 october oct oktober okt octobre octubre outubro out ottobre ott
-11 november nov novembre noviembre novembro
-12 december dec dezember dez décembre déc diciembre dic dezembro dicembre
+1 january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak stycznia styczeń января январь ledna leden ianuarie
+2 february feb februar février févr fév febrero fevereiro fev febbraio februari febr şubat lutego luty февраля февраль února únor februarie
+3 march mar märz mär mrz mars marzo março maart mrt marts mart marca marzec марта март března březen martie
+4 april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля апрель dubna duben aprilie
+5 may mai mayo maio maggio mag mei maj mayıs maja мая май května květen
+6 june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня июнь června červen iunie
+7 july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля июль července červenec iulie
+8 august aug août aout agosto ago augustus augusti ağustos sierpnia sierpień августа август srpna srpen
+9 september sep sept septembre septiembre setembro set settembre eylül września wrzesień сентября сентябрь září septembrie
+10 october oct oktober okt octobre octubre outubro out ottobre ott ekim października październik октября октябрь října říjen octombrie
+11 november nov novembre noviembre novembro kasım listopada listopad ноября ноябрь listopadu noiembrie
+12 december dec dezember dez décembre déc diciembre dic dezembro dicembre desember aralık grudnia grudzień декабря декабрь prosince prosinec decembrie
 """
 MONTHS = {word: int(line.split()[0]) for line in _MONTHS.strip().splitlines() for word in line.split()[1:]}
 
@@ -45,6 +45,16 @@ NEXT_DAY = phrases(
     """
 )
 """Words that move on by a day."""
+
+MORNING_HALF, AFTERNOON_HALF = ("午前", "上午", "오전"), ("午後", "下午", "오후")
+"""am and pm that stand before the time."""
+DAY_PARTS = any_of(
+    """
+    morning|early morning|late morning|forenoon|midday|noon|afternoon|late afternoon|evening|night|midnight|all day|morgens|vormittags|mittags|nachmittags|abends|nachts|matin|après-midi|soir|nuit
+    mañana|tarde|noche|manhã|noite|午前|午後|朝|昼|夕方|夜|未明|深夜|上午|下午|中午|晚上|凌晨|早上|오전|오후|새벽|저녁|밤
+    """
+)
+"""A part of the day in the place of a time."""
 
 NOON = {"noon": 12, "midday": 12, "midnight": 0, "mittags": 12, "mitternacht": 0, "midi": 12, "minuit": 0}
 
