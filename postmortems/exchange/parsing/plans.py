@@ -30,23 +30,33 @@ TOLD = ("timeline", "root_cause", "resolution", "lessons", "conclusion")
 """Promises are made behind one of these."""
 _FIRST = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?")
 _SIGN = re.compile(SIGNS)
+_CLAUSE = re.compile(
+    r"(?:if|when|once|before|after|for|in|on|to|as|where|until|while)\b[^,.:;\n]{3,100}, ", re.IGNORECASE
+)
+"""What comes before an order: "If it happens again, test the disks"."""
 _LEAD = re.compile(r"(?:\*\*|__)?[^:.*_\n]{2,60}(?::(?:\*\*|__)?|(?:\*\*|__)[:.]?|\.(?:\*\*|__))[ \t]+(?=\S)")
+
+
+def _from(found: list[Heading]) -> int:
+    """The heading behind which promises are made: the first that tells the story and the last with a time."""
+    entries = [place for place, heading in enumerate(found) if stamps.at(heading.text)]
+    told = next((place for place, heading in enumerate(found) if heading.key in TOLD), 0)
+    return max(told, entries[-1] if entries else 0)
 
 
 def named(source: Source, found: list[Heading]) -> list[Heading]:
     """The headings, with those over a list of promises named so, and with the lines that announce one."""
-    made: list[Heading] = []
-    told = False
+    made: list[Heading] = [] if found else _announcing(source, 0, len(source.lines))
     over: Heading | None = None
     ends = [*(heading.line for heading in found[1:]), len(source.lines)]
-    for heading, end in zip(found, ends, strict=False):
+    begins = _from(found)
+    for place, (heading, end) in enumerate(zip(found, ends, strict=False)):
         inside = over is not None and over.key == "actions" and heading.level > over.level
-        if told and not inside and _plans(source, heading, end):
+        if place > begins and not inside and _plans(source, heading, end):
             heading = replace(heading, key="actions", known=True)
         made.append(heading)
-        told = told or heading.key in TOLD
         over = heading if heading.key is not None and not inside else over
-        if told and over is not None and over.key != "actions":
+        if place >= begins and (over is None or over.key != "actions"):
             made += _announcing(source, heading.line + 1, end)
     return made
 
@@ -87,6 +97,8 @@ def _announcing(source: Source, first: int, last: int) -> list[Heading]:
             continue
         below = _right_below(source, first, last)
         if made_of_promises(_items(below)):
+            if any(stamps.at(under.words) for under in source.lines[first:last]):
+                return []
             words = line.text.strip().rstrip(":：*_ ").lstrip("*_ ")
             return [Heading(line.index, WORDED, words, "actions", line.start, line.end, known=True)]
         first += len(below)
@@ -145,8 +157,10 @@ def is_promise(text: str) -> bool:
 
 def _asks(text: str) -> bool:
     words = text.strip(" \t\r\n*_`~[(\"'”")
+    clause = _CLAUSE.match(words)
+    words = words[clause.end() :] if clause else words
     said = [word.lower().replace("’", "'") for word in _FIRST.findall(words[:60])[:3]]
-    while said and said[0] in HURRIED:
+    while said and (said[0] in HURRIED or said[0].endswith("ly")):
         said.pop(0)
     if not said:
         return False

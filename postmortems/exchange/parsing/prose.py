@@ -22,6 +22,7 @@ _STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
 _FIRST = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?")
 _ABBREVIATED = ("e.g.", "i.e.", "etc.", "z.B.", "bzw.", "vs.", "approx.", "p. ex.")
 _TEAM = re.compile(r"[-–—*_ ]{0,4}(?:the|your|our) (?:[\w&]{1,20} ){1,3}team[.!*_ ]*$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![^\s(])\(?(?P<number>[1-9])\)[ \t]+(?=[^\W\d_])")
 LEAST_WORDS = 3
 """A sentence that promises something is not shorter."""
 
@@ -37,6 +38,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if text[start:].strip():
         found.append((start, len(text)))
     return found
+
+
+def numbered(text: str) -> list[tuple[int, int]]:
+    """ "We will (1) add a check, (2) test it and (3) tell the others": where each stands, from its number on."""
+    starts: list[int] = []
+    for found in _NUMBER.finditer(text):
+        if int(found.group("number")) == len(starts) + 1:
+            starts.append(found.start())
+    return list(zip(starts, [*starts[1:], len(text)], strict=True)) if len(starts) > 1 else []
 
 
 def promised(text: str) -> list[tuple[int, int]]:

@@ -153,7 +153,7 @@ def _from_paragraph(
     """One action, or one for each sentence that promises something."""
     start = max(block[0].start, part.start)
     text = source.text[start : block[-1].end]
-    cut = [] if several or _set_apart(text.lstrip()) else prose.promised(text)
+    cut = prose.numbered(text) or ([] if several or _set_apart(text.lstrip()) else prose.promised(text))
     if not cut:
         return [action] if (action := _from_lines(part, block, kind)) else []
     made = [(text[begin:end].strip(), Span(start + begin, start + end)) for begin, end in cut]

@@ -75,6 +75,12 @@ FORMS = {
         "## Resolution\n\n**Short-term fix:** the disk was replaced.\n\n**Permanent fix:** disks will be mirrored.\n",
         ["disks will be mirrored."],
     ),
+    "numbers_in_a_sentence": (
+        "## Action items\n\nWe will (1) alert on disks, (2) add a runbook and (3) buy a spare.\n",
+        ["(1) alert on disks,", "(2) add a runbook and", "(3) buy a spare."],
+    ),
+    "boxes_in_korean": ("## 재발 방지\n\n- [ ] 디스크 알림\n- [ ] 문서화\n", ["디스크 알림", "문서화"]),
+    "russian": ("## Дальнейшие действия\n\n- Следить за дисками\n", ["Следить за дисками"]),
     "dots_of_asciidoc": (
         "== Follow-ups\n\n. Alert on disks\n.. on all hosts\n. Add a runbook\n\n== Links\n\n* none\n",
         ["Alert on disks\n.. on all hosts", "Add a runbook"],
@@ -164,6 +170,10 @@ UNNAMED = {
         "## Lessons learned\n\nDisks fill up.\n\n### Hardening\n\n- Alert on disks\n- Add a runbook\n",
         ["Alert on disks", "Add a runbook"],
     ),
+    "orders_behind_a_condition": (
+        "## Later on\n\n- If it happens again, test the disks.\n- Temporarily disable the cache.\n",
+        ["If it happens again, test the disks.", "Temporarily disable the cache."],
+    ),
     "boxes": ("## Afterwards\n\n- [ ] disks\n- [ ] runbook\n", ["disks", "runbook"]),
     "a_table_with_owners": (
         "## Afterwards\n\n| Task | Owner |\n|---|---|\n| Alerts | Mira |\n| Runbook | Tom |\n",
@@ -194,6 +204,11 @@ UNNAMED = {
 def test_promises_are_found_without_a_heading(form):
     text, wanted = UNNAMED[form]
     assert found(HEAD + text) == wanted
+
+
+def test_promises_are_found_in_a_letter_without_headings():
+    text = "The shop was down on 3 May 2024.\n\nWe will now do this:\n\n- Alert on disks\n- Add a runbook\n"
+    assert found(text) == ["Alert on disks", "Add a runbook"]
 
 
 NONE = {

@@ -249,7 +249,7 @@ ROLES = phrases(
     on-call|autor|autoren|auteur|auteurs|verantwortlich|responsable|autores|facilitator
     """
 )
-TASK_COLUMNS = phrases("action|actions|action item|action items|task|tasks|item|to do|todo|what|measure|maßnahme|aufgabe|tâche|acción|tarea|ação|tarefa|follow-up|improvement")
+TASK_COLUMNS = phrases("action|actions|action item|action items|task|tasks|item|to do|todo|measure|maßnahme|aufgabe|tâche|acción|tarea|ação|tarefa|follow-up|improvement")
 """A table with one of these columns, and one of the details, is a table of tasks."""
 DETAILS = ROLES | CLOCK_LABELS | phrases(
     """

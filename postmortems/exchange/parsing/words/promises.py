@@ -100,9 +100,9 @@ AHEAD = any_of(
     """
 )
 """A line with these words and a list of tasks below announces it."""
-BEHIND = any_of("did|was|were|had|took|tried|performed|included|followed|led|done|used|applied|implemented|resolved|restored")
+BEHIND = any_of("did|was|were|had|took|tried|performed|included|followed|led|done|used|applied|implemented|resolved|restored|to fix|to resolve|to recover|to restore")
 """A line with one of these tells what happened."""
-READERS = any_of("you|your|yourself|users should|customers should|customers can|users can|workaround*|steps to reproduce|how to fix|to reproduce|reproduce|checklist|commands|usage|installation|getting started")
+READERS = any_of("you|your|yourself|users should|customers should|customers can|users can|workaround*|steps to reproduce|how to fix|to reproduce|reproduce|checklist|commands|usage|installation|getting started|how to|howto|tips|useful|verification|procedure|rollback|recovery steps|debugging|reproduction|test plan|guide|troubleshooting|cheat sheet")
 """A line with one of these is about what whoever reads it may do."""
 
 _LEADS = (
@@ -116,7 +116,7 @@ _SHALL = (
     "|have (?:now |already |also |since )?(?:added|changed|built|moved|removed|raised|written|implemented|introduced|updated|fixed|improved|created|enabled|disabled|increased|migrated|set|put)"
 )
 PROMISES = re.compile(
-    rf"(?:(?:{_LEADS}),? )?(?:(?:{_WHO}) ?(?:{_SHALL})\b"
+    rf"(?:(?:{_LEADS}),? )?(?:(?:{_WHO}) ?(?:(?:still|also|now|therefore|already|currently) )?(?:{_SHALL})\b"
     r"|wir (?:werden|wollen|planen|haben)\b|nous (?:allons|prévoyons|avons)\b|vamos (?:a )?\w+|(?:hemos|iremos|planeamos|planejamos)\b)",
     re.IGNORECASE,
 )
