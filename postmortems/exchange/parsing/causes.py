@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .findings import LONGEST_LINE, labelled, section_value, value_of
 from .naming import plain
@@ -40,6 +41,8 @@ TELLERS = ("conclusion", "summary", "", "other", "detection", "resolution")
 """Where a cause is told of without being named, a conclusion before a summary."""
 MANY = 40
 """Of so many paragraphs it pays to ask first whether any has the words."""
+FEW = 4
+"""So many places of a paragraph are looked at for one that names a cause."""
 _STOP = re.compile(r"[.!?。](?=[\s*_`)\"'”]|$)")
 
 
@@ -50,6 +53,7 @@ def root_cause(source: Source, parts: list[Part]) -> Value | None:
         or _under(source, parts, WHYS)
         or _found_out(source, parts, (*TELLERS, "timeline"))
         or _paragraph(source, parts, CAUSE_NAMED, ("summary", "conclusion", "", "other", "impact"))
+        or _paragraph(source, parts, CAUSED_BY, ("lessons", "resolution", "detection"))
         or _paragraph(source, parts, ROOT_CAUSE, ("resolution", "detection", "timeline"))
         or _paragraph(source, parts, CAUSE_FIRST, (*TELLERS, "timeline"))
         or _paragraph(source, parts, CAUSE_TOLD, TELLERS)
@@ -193,9 +197,17 @@ def _paragraph(
             if (part.key if part.heading else "") != key:
                 continue
             for start, end in _paragraphs_with(source, part, words):
-                if words.search(source.text, start, end) and not _only_sought(source.text, start, end):
+                if _says(source.text, start, end, words):
                     return value_of(source, start, end)
     return None
+
+
+def _says(text: str, start: int, end: int, words: re.Pattern[str]) -> bool:
+    """Whether a sentence of the paragraph has the words, and is none that only looks for a cause."""
+    for found in islice(words.finditer(text, start, end), FEW):
+        if not _only_sought(text, *_sentence(text, start, end, found.start())):
+            return True
+    return False
 
 
 def _only_sought(text: str, start: int, end: int) -> bool:

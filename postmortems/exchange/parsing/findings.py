@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .naming import key_of, plain
+import re
+
+from .naming import PARENTHESES, key_of, plain
 from .parts import Part
 from .proposal import Span, Value
 from .source import Line, Source
@@ -11,6 +13,7 @@ from .titles import LABEL
 from .words.clues import SEVERITY_LABELS
 
 LONGEST_LINE = 4_000
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?(?:>[ ]?)*+")
 ELSEWHERE = ("timeline", "actions", "lessons", "references")
 """Sections in which a label is about something else."""
 
@@ -70,8 +73,9 @@ def _in_row(source: Source, line: Line, key: str) -> Value | None:
 
 def _after_label(source: Source, part: Part, line: Line, key: str) -> Value | None:
     """The rest of the label's line, or the lines below it when there is none."""
-    found = LABEL.match(line.text, line.inner)
-    if found is None or key_of(found.group("label"), loose=False) != key:
+    quote = _QUOTE.match(line.text)
+    found = LABEL.match(line.text, quote.end() if quote else line.inner)
+    if found is None or key_of(PARENTHESES.sub(" ", found.group("label")), loose=False) != key:
         return None
     value = value_of(source, line.start + found.start("value"), line.end)
     if value and value.text.strip("*_ "):

@@ -39,7 +39,7 @@ _EDGES = re.compile(r"\S[ ]{8}[ ]*+\S")
 """Words at both edges of a printed page."""
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
 LABEL = re.compile(
-    r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:|][*_ \t]*+(?P<value>[^|\n]*)"
+    r"[*_|\s]*(?P<label>[^\W\d_][^:：|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:：|][*_ \t]*+(?P<value>[^|\n]*)"
 )
 """A label and its value on one line."""
 

@@ -41,6 +41,33 @@ FORMS = {
         "## Timeline\n\n- 10:00 UTC config change deployed OUTAGE BEGINS\n- 11:00 UTC reverted OUTAGE ENDS\n",
         "- 10:00 UTC config change deployed OUTAGE BEGINS",
     ),
+    "found_but_not_named_then_told": (
+        "## Summary\n\nTom quickly found the root cause and left.\n\nA full disk caused the tills to stop.\n\n" + TIMES,
+        "A full disk caused the tills to stop.",
+    ),
+    "identified_as": (
+        "We were able to identify the root cause as a full disk.\n\n# Context\n\nDisks fill because logs grow.\n" + TIMES,
+        "We were able to identify the root cause as a full disk.",
+    ),
+    "sought_in_another_sentence": (
+        "A full disk has caused the tills to stop. Tom will identify the root cause.\n\n" + TIMES,
+        "A full disk has caused the tills to stop. Tom will identify the root cause.",
+    ),
+    "told_among_the_lessons": (
+        TIMES + "## What went wrong\n\n- This outage was caused by our old disks.\n\n## Notes\n\nDisks fill because logs grow.\n",
+        "- This outage was caused by our old disks.",
+    ),
+    "a_number_that_exceeds_tells_of_none": (
+        "## Summary\n\nWe let sales exceed 50 a minute.\n\nA full disk caused the tills to stop.\n\n" + TIMES,
+        "A full disk caused the tills to stop.",
+    ),
+    "a_quoted_label": ("> **Root cause**: a full disk\n\n" + TIMES, "a full disk"),
+    "a_label_with_brackets": ("## Summary\n\n- **원인 (가설)**: 디스크\n\n" + TIMES, "디스크"),
+    "chinese": (TIMES + "## 根因分析\n\n磁盘已满。\n", "磁盘已满。"),
+    "russian": (TIMES + "## Корневая причина\n\nДиск полон.\n", "Диск полон."),
+    "polish": (TIMES + "## Przyczyna\n\nDysk pełny.\n", "Dysk pełny."),
+    "a_probable_cause": (TIMES + "## Causa probable\n\nUn disco lleno.\n", "Un disco lleno."),
+    "german_through": ("## Stand\n\nDurch eine volle Platte ist die Kasse zu.\n", "Durch eine volle Platte ist die Kasse zu."),
     "german": ("## Zusammenfassung\n\nVerursacht wurde das durch eine volle Platte.\n", "Verursacht wurde das durch eine volle Platte."),
     "portuguese": ("## O que causou o problema?\n\nUm disco cheio.\n", "Um disco cheio."),
 }  # fmt: skip

@@ -19,17 +19,20 @@ CAUSE_NAMED = any_of(
     """
 )
 """Words that name a cause."""
-CAUSE_SOUGHT = any_of(
-    "into root cause|into the root cause|investigate root cause|investigate the root cause|find the root cause"
+CAUSE_SOUGHT = re.compile(
+    r"\binto (?:the |its )?root[ -]cause\b|\b(?:find|finds|finding|found|identif\w+|determin\w+|establish\w*|discover\w*|search\w* for|look\w* for|investigat\w+|pinpoint\w*|isolat\w+|confirm\w*|understand|understood)"
+    r" (?:the |a |its |our |out the )?(?:root[ -]cause|underlying cause|actual cause|real cause)\b(?! (?:as|to be|was|is|were|in|of)\b|[:,] | [-–—(])",
+    re.IGNORECASE,
 )
-"""Words that look for one."""
+"""Words that look for one, or have found one that they do not name."""
 ROOT_CAUSE = any_of("root cause|root-cause|grundursache|cause racine|causa raíz|causa raiz|causa principale|grondoorzaak")
 CAUSE_TOLD = any_of(
     """
     due to|because|resulted in|resulted from|resulting in|resulting from|led to|as a result|as a consequence|a bug
-    determined that|caused|causing|incorrectly|accidental|accidentally|mistakenly|misconfigur*|ran out of
-    out of memory|out of disk|out of space|out of date|failed to|stuck in|exceed*|exploit|unintentional|typo|typos|misspell*|mistyped|race condition|memory leak|deadlock*
-    unintentionally|preventing|wegen|weil|aufgrund|parce que|à cause d*|debido a|porque|devido a|a causa di|perché|vanwege|omdat
+    determined that|caused|causing|incorrectly|accidental|accidentally|mistakenly|misconfigur*|ran out of|run out of
+    out of memory|out of disk|out of space|out of date|failed to|stuck in|exploit|unintentional|typo|typos|misspell*|mistyped|race condition|memory leak|deadlock*
+    unintentionally|preventing|wegen|weil|aufgrund|parce que|à cause d*|suite à|en raison d*|debido a|porque|a raíz de|devido a|por causa d*|em razão d*|a causa di|perché|vanwege|omdat
+    из-за|потому что|вызван*|spowodowan*|ponieważ|z powodu|způsob*|protože|kvůli|nedeniyle|yüzünden|på grund av|때문에|导致|由于
     """
 )
 """Words that tell of one."""
@@ -44,7 +47,7 @@ CAUSE_FOUND = any_of(
 )
 """Words that tell what somebody found out."""
 CAUSE_FIRST = re.compile(
-    r"(?:^|(?<=[.!?] )|(?<=\n))[ \t*_-]{0,8}(?:due to|because of|because|owing to|as a result of|wegen|weil|aufgrund|à cause d[eu']|en raison d[eu']|debido a|devido a|a causa di)\b"
+    r"(?:^|(?<=[.!?] )|(?<=\n))[ \t*_-]{0,8}(?:due to|because of|because|owing to|as a result of|wegen|weil|aufgrund|durch eine?[mnrs]?|suite à|a raíz de|em razão de|из-за|z powodu|kvůli|à cause d[eu']|en raison d[eu']|debido a|devido a|a causa di)\b"
     r"(?! (?:this|that|these|it)\b| the (?:outage|incident|issue|problem)\b)",
     re.IGNORECASE,
 )
@@ -52,7 +55,7 @@ CAUSE_FIRST = re.compile(
 CAUSE_STATES = any_of(
     """
     was full|were full|full disk|disk full|filled up|expired|exhausted|deadlock*|typo|typos|misspelled|mistyped|was missing|were missing|removed|deleted|overwrote|overwritten|dropped|leak|leaked|leaks
-    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut
+    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut|exceed*
     """
 )
 """Words for what a thing was like that broke."""
@@ -70,7 +73,7 @@ CAUSED_BY = any_of(
 """Words that name a cause in the sentence that says what happened."""
 GOES_ON = re.compile(r"\s+(?:it|this|that|these|they|specifically|in particular|namely)\b(?! (?:was|were|is|has been) (?:fixed|resolved|solved|restored))", re.IGNORECASE)
 """A sentence that begins so goes on about what the one before it named."""
-_NAMES = "root[ -]cause|underlying cause|main cause|primary cause|main problem|actual problem|real problem|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
+_NAMES = "root[ -]cause|корневая причина|kök neden|근본 원인|根本原因|根因|underlying cause|main cause|primary cause|main problem|actual problem|real problem|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
 _SHORTLY = "cause|ursache|causa|oorzaak"
 CAUSE_LABEL = re.compile(
@@ -81,7 +84,7 @@ CAUSE_LABEL = re.compile(
 """The label in the middle of a paragraph."""
 CAUSE_IS = re.compile(
     rf"\b(?:{_NAMES})\b[^.!?\n]{{0,80}}\b(?:{_IS})\b(?![^.!?\n]{{0,20}}\b(?:unknown|unclear|investigat|not known|being|described|below))"
-    rf"|\b(?:was|is|were|as) (?:the|its|our) root cause\b",
+    rf"|\b(?:was|is|were|as) (?:the|its|our) root cause\b|\b(?:{_NAMES}) (?:as|to be) ",
     re.IGNORECASE,
 )
 """A sentence that says what it was."""

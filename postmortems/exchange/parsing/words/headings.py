@@ -19,6 +19,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "ligne de temps", "frise chronologique", "chronologie des événements", "chronologie de l'incident",
         "línea de tiempo", "linea de tiempo", "línea temporal", "cronología", "cronologia", "linha do tempo",
         "cronologia dos eventos", "cronologia degli eventi", "tijdlijn", "时间线", "時間軸", "タイムライン", "경과",
+        "хронология", "таймлайн", "хронология событий", "хронология инцидента", "oś czasu", "przebieg zdarzeń", "przebieg", "chronologia", "časová osa", "průběh", "zaman çizelgesi", "olay akışı", "tidslinje", "händelseförlopp", "시간순 정리", "사건 경과", "時系列", "経緯", "发生经过", "事件经过", "事件时间线", "处理过程", "línea de tiempo del incidente", "linha do tempo do incidente", "cronologia do incidente", "cronología del incidente",
     ),
     "root_cause": (
         "root cause", "root causes", "root cause analysis", "root cause and trigger", "root causes and trigger",
@@ -37,12 +38,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "causa raíz y resolución", "causa raiz e resolução", "cause racine et résolution", "causa del problema",
         "causa do problema", "analisi delle cause", "análisis de la causa raíz", "análise da causa raiz", "analyse de la cause racine",
         "ursache und lösung", "ursache und behebung", "origen del problema", "oorzaken", "oorzaak", "grondoorzaak", "kernursache", "根本原因", "原因",
+        "корневая причина", "причина", "причины", "первопричина", "причина инцидента", "przyczyna", "przyczyny", "przyczyna źródłowa", "główna przyczyna", "příčina", "příčiny", "kořenová příčina", "hlavní příčina", "kök neden", "kök sebep", "neden", "sebep", "grundorsak", "orsak", "årsag", "원인", "근본 원인", "원인 분석", "장애 원인", "直接原因", "根因", "根因分析", "原因分析", "根本原因分析", "発生原因", "causa probable", "causas probables", "causa inmediata", "causa directa", "cause identifiée", "cause probable", "origine du problème", "origine de l'incident", "causa provável", "causa imediata", "wahrscheinliche ursache", "technische ursache", "vermutete ursache", "likely cause", "suspected cause", "suspected root cause", "identified cause", "immediate cause", "proximate cause", "technical cause",
     ),
     "impact": (
         "impact", "user impact", "customer impact", "business impact", "impacts", "impact assessment",
         "impact analysis", "what was impacted", "what was affected", "scope", "scope of impact", "effect", "effects",
         "auswirkung", "auswirkungen", "impacto", "impatto", "affected services", "affected systems", "gevolgen",
         "impact on users", "impact on customers", "conséquences", "影响", "影響",
+        "влияние", "последствия", "wpływ", "skutki", "dopad", "dopady", "etki", "etkisi", "påverkan", "영향", "영향 범위", "장애 영향", "影響範囲", "影响范围", "afectación", "alcance",
     ),
     "summary": (
         "summary", "issue summary", "incident summary", "executive summary", "overview", "tl;dr", "tldr", "abstract",
@@ -52,6 +55,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "resumo do incidente", "riepilogo", "sommario", "samenvatting", "概要", "摘要", "what happened",
         "problem description", "problem statement", "the problem", "was ist passiert", "que s'est-il passé",
         "qué pasó", "o que aconteceu",
+        "сводка", "описание", "краткое описание", "резюме", "что произошло", "podsumowanie", "opis", "streszczenie", "co się stało", "shrnutí", "popis", "özet", "ne oldu", "sammanfattning", "요약", "개요", "장애 개요", "障害概要", "事件概述", "事故概述", "概述",
     ),
     "detection": (
         "detection", "how was it detected", "how did we detect it", "identified", "discovery", "how was it discovered",
@@ -65,6 +69,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
         "solución", "resolución", "resolución y recuperación", "resolução", "solução", "risoluzione", "oplossing",
         "恢复", "解決", "what we did", "immediate response",
+        "исправление", "решение", "устранение", "rozwiązanie", "naprawa", "řešení", "oprava", "çözüm", "lösning", "복구", "해결", "조치 사항", "조치", "対応", "復旧", "解决方案", "恢复过程", "correção", "corrección", "réparation", "reparación", "resolución aplicada", "solución aplicada",
     ),
     "actions": (
         "action items", "action item", "actions", "actions items", "follow-ups", "follow-up", "follow ups", "follow up",
@@ -114,6 +119,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "siguientes pasos", "seguimiento", "qué vamos a hacer", "qué vamos a cambiar", "lo que vamos a hacer", "acciones a tomar", "plan de mejora",
         "ações preventivas", "ações de acompanhamento", "itens de ação", "plano de ação", "prevenção", "o que vamos fazer", "o que vamos mudar", "tarefas", "pendências",
         "azioni preventive", "misure correttive", "misure preventive", "piano d'azione", "prevenzione", "cosa faremo", "maatregelen", "actielijst", "wat we gaan doen", "verbeterpunten", "mejoras", "mejoras/correcciones", "améliorations", "melhorias", "verbesserungen",
+        "план действий", "дальнейшие действия", "дальнейшие шаги", "меры", "предотвращение", "dalsze kroki", "działania", "działania naprawcze", "zadania", "opatření", "další kroky", "nápravná opatření", "aksiyonlar", "yapılacaklar", "sonraki adımlar", "önlemler", "åtgärder", "nästa steg", "액션 아이템", "후속 조치", "향후 조치", "재발 방지", "재발 방지 대책", "后续措施", "预防措施", "整改措施",
     ),
     "lessons": (
         "lessons learned", "lessons learnt", "lesson learned", "lessons", "learnings", "what we learned",
@@ -126,6 +132,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "takeaways", "key takeaways", "reflections", "good", "bad", "lucky", "opportunities", "erkenntnisse",
         "gelernt", "was lief gut", "was lief schlecht", "lehren", "leçons apprises", "enseignements",
         "lecciones aprendidas", "lições aprendidas", "lezioni apprese", "geleerde lessen", "教训", "教訓",
+        "уроки", "выводы", "чему научились", "wnioski", "poučení", "ponaučení", "dersler", "çıkarılan dersler", "lärdomar", "회고", "교훈", "배운 점", "经验教训", "学び", "振り返り",
     ),
     "conclusion": (
         "conclusion", "conclusions", "closing", "closing remarks", "closing thoughts", "in conclusion", "final thoughts",
@@ -147,7 +154,7 @@ PREVENTS = any_of(
 """A line with these words and a list below announces actions."""
 ASKS_WHY = (
     "why did ", "why was ", "why were ", "why it ", "why this ", "why is ", "what caused ", "warum ", "wieso ", "pourquoi ",
-    "por qué ", "por que ", "perché ", "waarom ", "o que causou ", "qué causó ", "qu'est-ce qui a causé ", "cosa ha causato ", "was hat den ausfall ",
+    "por qué ", "por que ", "perché ", "waarom ", "почему ", "dlaczego ", "proč ", "neden ", "왜 ", "o que causou ", "qué causó ", "qu'est-ce qui a causé ", "cosa ha causato ", "was hat den ausfall ",
 )  # fmt: skip
 """A heading that begins so asks for the cause."""
 
