@@ -7,6 +7,7 @@ import gzip
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 
 from django.test import Client
 from django.urls import reverse
@@ -37,7 +38,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(bench: Bench, chosen: argparse.Namespace) -> None:
     client = bench.browser(User.objects.create_user("ben@example.org", "Ben", None, role=User.Role.MEMBER))
     text = writing(chosen.entries)
-    opening = partial(post, client, {"text": text})
+    number = count()
+
+    def opening() -> bytes:
+        # Each time another text, since a reading is kept.
+        return post(client, {"text": f"{text}\nCase {next(number)}.\n"})
+
     ways: dict[str, Callable[[], object]] = {"reading alone": partial(read, text), "first opening": opening}
     for name, fields in presses(text).items():
         faces = {"faces": " ".join(FACE.findall(post(client, {**fields, "move": "", "open": ""}).decode()))}

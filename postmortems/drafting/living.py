@@ -40,7 +40,7 @@ class TextTooLong(TextRefused):
 
     def __init__(self, size: int) -> None:
         super().__init__(
-            f"The text is {size // 1024} KiB long; a section holds {LIMIT // 1024} KiB. Split it into two."
+            f"The text is {-(-size // 1024)} KiB long; a section holds {LIMIT // 1024} KiB. Split it into two."
         )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from postmortems.exchange.moves import LONGEST, NAMES, NOWHERE, Move, Refused, parse, unfit
-from postmortems.exchange.parsing import Proposal, read
+from postmortems.exchange.parsing import Proposal
 from postmortems.exchange.rearranging import Rearranged, rearrange
+from postmortems.exchange.rereading import read_again
 from postmortems.exchange.rowing import KINDS
 
 #: Which fields of the open form each move takes; their names on the page begin with "with-".
@@ -91,7 +92,7 @@ def round_of(text: str, posted: Mapping[str, str], kinds: Container[str] = KINDS
             moves, undone = [*moves, last], []
         except Refused as refusal:
             said.append(str(refusal))
-    first = read(text, answers=answers)
+    first = read_again(text, answers)
     done = rearrange(text, first, moves, kinds)
     made = last if last in done.moves[-1:] and step != "undo" else None
     refused = bool(posted.get("move")) and made is None
