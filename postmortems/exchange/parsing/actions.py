@@ -17,7 +17,12 @@ from .tables import tables
 from .words.clues import CHECKLIST, GROUPS
 from .words.promises import REPAIRS
 
-_NUMBERED = re.compile(r"\d{1,2}[.)][ \t]+")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}[.)]|[A-Z][.)]|(?:action|measure|item|task|maßnahme|acción|ação|mesure)(?: item)? #?\d{1,2}[.:)–—-]?)"
+    r"[ \t]+(?=\S)|[①-⑳][ \t]*",
+    re.IGNORECASE,
+)
+"""Before the words of a heading that is one action of several."""
 TICKS = ("✅", "✔", "☑", "✓")
 TICK_SIGNS = "".join(TICKS) + "\ufe0f *_"
 DEEPEST = 3

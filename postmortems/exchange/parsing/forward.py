@@ -7,7 +7,7 @@ from .parts import Part
 from .proposal import Action, Span
 from .source import Source
 from .words.headings import PREVENTS
-from .words.promises import ANNOUNCING, FORWARD, PLEDGES, READERS
+from .words.promises import ANNOUNCING, FORWARD, OF_THE_TEXT, PLEDGES, READERS
 
 TELLING = ("other", "summary", "root_cause", "resolution", "lessons", "conclusion", "impact", "detection")
 """Sections in which somebody may promise something in passing."""
@@ -58,6 +58,6 @@ def _in_paragraph(source: Source, start: int, end: int) -> list[Action]:
 def pledges(sentence: str) -> bool:
     """ "We will add a check", "From now on the job will stop": not thanks, nor what the reader may do."""
     words = sentence.strip(" \t\r\n*_`)\"'”")
-    if prose.thanks(words) or READERS.search(words):
+    if prose.thanks(words) or READERS.search(words) or OF_THE_TEXT.search(words):
         return False
     return PLEDGES.search(words) is not None

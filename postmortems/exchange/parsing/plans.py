@@ -93,14 +93,15 @@ def _announcing(source: Source, first: int, last: int) -> list[Heading]:
     while first < last:
         line = source.lines[first]
         first += 1
-        if not _announces(line):
+        start = _announces(line)
+        if start is None:
             continue
         below = _right_below(source, first, last)
         if made_of_promises(_items(below)):
             if any(stamps.at(under.words) for under in source.lines[first:last]):
                 return []
-            words = line.text.strip().rstrip(":：*_ ").lstrip("*_ ")
-            return [Heading(line.index, WORDED, words, "actions", line.start, line.end, known=True)]
+            words = line.text[start:].strip().rstrip(":：*_ ").lstrip("*_ ")
+            return [Heading(line.index, WORDED, words, "actions", line.start + start, line.end, known=True)]
         first += len(below)
     return []
 
@@ -118,12 +119,23 @@ def _right_below(source: Source, first: int, last: int) -> list[Line]:
     return source.lines[begin:end]
 
 
-def _announces(line: Line) -> bool:
+def _announces(line: Line) -> int | None:
+    """Where the sentence begins, the last of its line, that says what is listed below."""
     text = line.text.rstrip("*_ \t")
-    if line.item or line.opaque or line.quoted or line.row or line.indent > 3 or len(text) > LONGEST:
-        return False
-    ahead = text.endswith((":", "：")) and AHEAD.search(text) is not None
-    return ahead and not BEHIND.search(text) and not READERS.search(text)
+    if (
+        line.item
+        or line.opaque
+        or line.quoted
+        or line.row
+        or line.indent > 3
+        or not text.endswith((":", "："))
+    ):
+        return None
+    start = prose.sentences(text)[-1][0]
+    said = text[start:]
+    if len(said) > LONGEST or not AHEAD.search(said) or BEHIND.search(said) or READERS.search(said):
+        return None
+    return start
 
 
 def made_of_promises(items: list[Line]) -> bool:

@@ -81,6 +81,14 @@ FORMS = {
     ),
     "boxes_in_korean": ("## 재발 방지\n\n- [ ] 디스크 알림\n- [ ] 문서화\n", ["디스크 알림", "문서화"]),
     "russian": ("## Дальнейшие действия\n\n- Следить за дисками\n", ["Следить за дисками"]),
+    "headings_with_letters": (
+        "## Action items\n\n### A. Alerts\n\nThey go to the phone.\n\n- by day\n- by night\n\n### B. Runbook\n\nIt is old.\n",
+        ["Alerts\n\nThey go to the phone.\n\n- by day\n- by night", "Runbook\n\nIt is old."],
+    ),
+    "headings_with_numbers_in_rings": (
+        "## 再発防止策\n\n### ① 監視\n\n- 昼\n- 夜\n\n### ② 手順\n\n新しく書く。\n",
+        ["監視\n\n- 昼\n- 夜", "手順\n\n新しく書く。"],
+    ),
     "dots_of_asciidoc": (
         "== Follow-ups\n\n. Alert on disks\n.. on all hosts\n. Add a runbook\n\n== Links\n\n* none\n",
         ["Alert on disks\n.. on all hosts", "Add a runbook"],
@@ -165,6 +173,10 @@ UNNAMED = {
         "## Resolution\n\nThe disk was replaced.\n\nWe are going to do three things:\n\n- Alert on disks\n- Add a runbook\n"
         "- Buy a spare\n",
         ["Alert on disks", "Add a runbook", "Buy a spare"],
+    ),
+    "an_announcement_at_the_end_of_a_paragraph": (
+        "## Recovery\n\nThe disk was replaced. Going forward, we will do this:\n\n- Alert on disks\n- Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
     ),
     "a_deeper_heading_behind_lessons": (
         "## Lessons learned\n\nDisks fill up.\n\n### Hardening\n\n- Alert on disks\n- Add a runbook\n",

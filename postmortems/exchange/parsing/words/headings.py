@@ -202,6 +202,7 @@ TELLING: dict[str, tuple[str, ...]] = {
         "to do", "correctives", "correctivas", "corretivas", "correttive", "preventivas", "préventives", "preventive",
         "going to change", "will change", "we will change", "happening again", "plan d'action", "plan d'actions", "plan de acción",
         "próximos pasos", "próximos passos", "prochaines étapes", "nächste schritte", "prossimi passi",
+        "plano de ação", "plan de mejora", "plano de melhorias", "pendientes", "pendências", "prevención", "prevenção", "prévention", "corretivas", "рекомендации", "план действий",
     ),
     "lessons": (
         "lessons", "went well", "went wrong", "went poorly", "got lucky", "get lucky", "go well", "go so well",

@@ -78,6 +78,8 @@ IMPERATIVES = phrases(
 )
 """A sentence that begins with one of these tells somebody to do it."""
 
+OF_THE_TEXT = any_of("will discuss|will describe|will explain|will look at|will cover|will share|will walk|will outline|will detail|will go through|will go over|will show|will tell|this post|this article|this report")
+"""A sentence with one of these says what the text is about."""
 HURRIED = phrases(
     "also|always|automatically|regularly|periodically|proactively|please|immediately|continuously|better|more|further|then|finally|never|don't|do not|not|possibly|maybe|perhaps|optionally|to"
 )
@@ -102,7 +104,7 @@ AHEAD = any_of(
 """A line with these words and a list of tasks below announces it."""
 BEHIND = any_of("did|was|were|had|took|tried|performed|included|followed|led|done|used|applied|implemented|resolved|restored|to fix|to resolve|to recover|to restore")
 """A line with one of these tells what happened."""
-READERS = any_of("you|your|yourself|users should|customers should|customers can|users can|workaround*|steps to reproduce|how to fix|to reproduce|reproduce|checklist|commands|usage|installation|getting started|how to|howto|tips|useful|verification|procedure|rollback|recovery steps|debugging|reproduction|test plan|guide|troubleshooting|cheat sheet")
+READERS = any_of("step|you|your|yourself|users should|customers should|customers can|users can|workaround*|steps to reproduce|how to fix|to reproduce|reproduce|checklist|commands|usage|installation|getting started|how to|howto|tips|useful|verification|procedure|rollback|recovery steps|debugging|reproduction|test plan|guide|troubleshooting|cheat sheet")
 """A line with one of these is about what whoever reads it may do."""
 
 _LEADS = (
