@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from .bounds import FROM_LAST
 from .clock_set import Clocks, between
 from .lasting import Lasting
 from .proposal import Choice, Clock, Moment, Question, Span
 
+LEAST = 2
+"""Minutes; what is shorter is no length of an incident."""
+
 
 def measure(result: Clocks, stated: Lasting | None, answers: Mapping[str, str]) -> None:
+    if stated and stated.minutes >= LEAST and not stated.measure and _lacks_an_end(result):
+        _use_stated(result, stated)
     if not (result.started and result.ended):
         return
     gap = between(result.started.moment, result.ended.moment)
@@ -28,6 +34,14 @@ def measure(result: Clocks, stated: Lasting | None, answers: Mapping[str, str]) 
         _use_stated(result, stated)
     elif "duration" not in answers:
         result.questions.append(_question(result, computed))
+
+
+def _lacks_an_end(result: Clocks) -> bool:
+    """Nothing says when it ended, or nothing but the entry with which it began."""
+    if result.ended is None:
+        return result.started is not None
+    began = result.started.entry if result.started else None
+    return began is not None and began == result.ended.entry and FROM_LAST in result.ended.notes
 
 
 def _agree(stated: Lasting, computed: int) -> bool:

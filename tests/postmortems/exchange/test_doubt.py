@@ -245,6 +245,27 @@ def test_a_quoted_time_proves_the_label_beside_it_alone():
     assert [entry.at.iso()[-6:] for entry in read(text).timeline] == ["+00:00", "-06:00", "+05:30", "+00:00"]
 
 
+def test_a_stated_length_gives_the_end_where_nothing_else_does_and_says_so():
+    text = "# Buses without tickets\nDuration: about 2 hours\nStart: 3 May 2023, 23:00 UTC\n"
+    found = read(text)
+    assert found.ended_at.moment.iso() == "2023-05-04T01:00:00+00:00" and found.duration_minutes == 120
+    assert found.ended_at.notes == ("from the stated duration",) and found.questions == ()
+    assert found.ended_at.span.of(text) == "about 2 hours"
+    assert read(text.replace("Duration: about 2 hours\n", "")).ended_at is None
+    assert read(text.replace("Duration", "Time to repair")).ended_at is None
+
+
+def test_one_entry_is_no_end_of_its_own_where_a_length_is_stated():
+    text = (
+        "# Buses without tickets\nDuration: 40 minutes\n## Timeline\n- 2023-05-03 10:00 UTC machines freeze\n"
+    )
+    found = read(text)
+    assert (found.ended_at.moment.iso(), found.questions) == ("2023-05-03T10:40:00+00:00", ())
+    assert (
+        read(text.replace("Duration: 40 minutes\n", "")).ended_at.moment.iso() == "2023-05-03T10:00:00+00:00"
+    )
+
+
 def test_the_stated_length_counts_when_it_is_chosen():
     assert read(LONGER_THAN_ITS_CLOCKS, answers={"duration": "clocks"}).duration_minutes == 120
     stated = read(LONGER_THAN_ITS_CLOCKS, answers={"duration": "stated"})

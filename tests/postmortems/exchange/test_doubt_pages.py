@@ -164,6 +164,13 @@ def test_a_stated_duration_against_the_computed_one(ben):
     assert choices(page.html, "duration") == ["clocks", "stated"]
 
 
+def test_an_end_that_a_stated_duration_gives_says_so(ben, cast):
+    page = Reading(ben, "# Badges\nDuration: 2 hours\nStart: 5 March 2024, 14:05 UTC\n")
+    assert "Resolved: from the stated duration" in page.html and "16:05" in page.html
+    incident = page.create(cast, **{"clock-started": "text", "clock-resolved": "text"})
+    assert [f"{at:%H:%M}" for at in (incident.started_at, incident.resolved_at)] == ["14:05", "16:05"]
+
+
 def test_a_step_back_that_may_be_disorder_or_the_next_day(ben, cast):
     page = Reading(ben, STEPPING)
     assert choices(page.html, "step:2") == ["same_day", "next_day"]
