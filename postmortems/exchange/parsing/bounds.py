@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from .clock_set import Clocks, between
+from .dating import UNREADABLE
 from .lasting import Lasting
 from .proposal import Clock, Entry, Moment
 from .words.bounds import AFTERWARDS, CHANGES, ENDS, NOT_YET, RECOVERS, STARTS, TROUBLE
@@ -22,6 +23,7 @@ _CLAUSE = re.compile(r"[.;:!?,\n]")
 
 def from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) -> None:
     timed = [(number, entry) for number, entry in enumerate(entries) if entry.at]
+    timed = [(number, entry) for number, entry in timed if UNREADABLE not in entry.notes] or timed
     if not timed:
         return
     gap = between(_at(timed[0]), _at(timed[-1]))

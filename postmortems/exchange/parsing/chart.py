@@ -23,6 +23,8 @@ LOOK_AT = 12
 """Times stand in one of the first columns."""
 SHORT = 80
 """A line that says a day says little else."""
+GOES_ON = ("→", "↳", "⇒", "=>", "->", "…", "...")
+"""So a row without a time begins that tells more of the one above."""
 FIELD_LABELS = DATE_LABELS | START_LABELS | END_LABELS | DETECT_LABELS
 
 
@@ -85,6 +87,7 @@ def _year(titles: str) -> int | None:
 def rows(table: Table, columns: Columns) -> Iterator[Raw]:
     """The entries of a table, a day carried down to the rows below it."""
     day: Day | None = None
+    before: Raw | None = None
     head = table.header.cell(columns.clock) if table.header else None
     first = (table.header,) if table.header and head and _is_time(head.text) else ()
     for row in (*first, *table.rows):
@@ -95,6 +98,10 @@ def rows(table: Table, columns: Columns) -> Iterator[Raw]:
         if written and written.day:
             day = _dated(written.day, columns.year)
         raw = _from_row(table, row, columns, day)
+        if before and not raw.written and raw.text.startswith(GOES_ON):
+            before.text, before.end = f"{before.text}\n{raw.text}", raw.end
+            continue
+        before = raw
         raw.new_day = written is not None and written.day is not None
         yield raw
 

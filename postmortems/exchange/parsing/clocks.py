@@ -33,10 +33,11 @@ from .words.clues import (
     UNTIL,
 )
 
-FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start", "date")
+FRONT_START = ("started", "started_at", "start", "start_time", "starttime", "incident_start")
 FRONT_END = ("resolvedwhen", "resolved_at", "ended", "ended_at", "end", "end_time", "endtime", "incident_end")
 
 _LABELLED = re.compile(r"[*_|\s]*(?P<label>[A-Za-zÀ-ÿ][^:|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:|][*_ \t]*+")
+AT = ("at", "um", "gegen", "à", "a las", "às", "alle", "om")
 LEAD_WITHIN = timedelta(hours=6)
 
 
@@ -72,8 +73,9 @@ def clocks(
 
 
 def _fields(result: Clocks, source: Source, calendar: Calendar) -> None:
-    start = _field(source, FRONT_START, calendar)
     end = _field(source, FRONT_END, calendar)
+    # Beside an end "date" is the start; alone it is when a page was put up.
+    start = _field(source, (*FRONT_START, "date") if end else FRONT_START, calendar)
     if end:
         result.ended = Clock(end.moment, end.span)
     if start and (end or (start.moment.clock and start.moment.clock != time(0))):
@@ -169,7 +171,7 @@ def _from_prose(
             if stamp.end_clock is not None:
                 _take_range(result, line, stamp, calendar)
                 return
-            if first is None and BEGINS.search(line.text[max(0, stamp.start - 60) : stamp.start]):
+            if first is None and _begins(line.text, stamp.start):
                 first = (line, stamp)
             elif first and UNTIL.search(line.text[max(0, stamp.start - 40) : stamp.start]):
                 last = (line, stamp)
@@ -181,6 +183,11 @@ def _from_prose(
         told = _moment(stamp, calendar)
         if _fits(told, entries):
             result.started = Clock(told, Span(line.start + stamp.start, line.start + stamp.end))
+
+
+def _begins(text: str, at: int) -> bool:
+    """ "The tills failed from 10:00", "At 10:00 the tills failed"."""
+    return BEGINS.search(text[max(0, at - 60) : at]) is not None or plain(text[:at]) in AT
 
 
 def _take_range(result: Clocks, line: Line, stamp: Stamp, calendar: Calendar) -> None:

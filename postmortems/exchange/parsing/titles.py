@@ -35,6 +35,8 @@ TITLE_UP_TO = 160
 FEW_WORDS = 3
 """A name, or a title of a word or two."""
 FIELDS_WITHIN = 30
+SHORT_SENTENCE = 8
+"""A title that ends with a full stop has no more words."""
 _EDGES = re.compile(r"\S[ ]{8}[ ]*+\S")
 """Words at both edges of a printed page."""
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
@@ -64,7 +66,7 @@ def title(source: Source, headings: list[Heading]) -> Heading | None:
         if names_none and not (heading.line == first and _tells_more(heading)):
             break
         opening = heading.line == first or (generic is not None and generic.line == first)
-        if opening or (
+        if (opening and (heading.level == 1 or "title" not in source.fields)) or (
             "title" not in source.fields and heading.level <= 2 and _short_before(source, heading)
         ):
             return heading
@@ -168,10 +170,22 @@ def _plain_title(source: Source, headings: list[Heading]) -> Heading | None:
             best = line
         elif _informative(best.text):
             break
+    best = best or _one_sentence(source, known)
     if best is None:
         return None
     words = best.text.strip().strip("*_#= \t").strip()
     return Heading(best.index, 1, words, None, best.start, best.end, known=True)
+
+
+def _one_sentence(source: Source, known: dict[int, Heading]) -> Line | None:
+    """ "Till four is down.", alone on the first line, where nothing else is a title."""
+    first = next(_before_sections(source, known), None)
+    if first is None or len(first.text.split()) > SHORT_SENTENCE:
+        return None
+    below = source.lines[first.index + 1] if first.index + 1 < len(source.lines) else None
+    text = first.text.strip()
+    alone = below is not None and below.blank and text.find(".") == len(text) - 1
+    return first if alone and _could_be_title(first, text.rstrip(".")) else None
 
 
 def _names_the_report(above: Line, line: Line) -> bool:

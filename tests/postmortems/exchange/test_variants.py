@@ -1348,6 +1348,70 @@ Le 19/01/2026, la caisse a été en panne pour tous.
         first="2023-01-04T11:34:00+00:00",
         last="2023-01-04T12:15:00+00:00",
     ),
+    "when_a_page_was_put_up": Variant(
+        """---
+layout: post
+title: "Ten minutes without a gate"
+date: 2026-04-22 02:14:00 +0900
+---
+
+## Timeline (KST)
+
+| Time | Event |
+|---|---|
+| all day | work on the gate |
+| ~01:42 | the gate is shut |
+| | → a queue |
+| 02:10 | the gate opens |
+""",
+        entries=3,
+        title="Ten minutes without a gate",
+        started="2026-04-22T01:42:00+09:00",
+        ended="2026-04-22T02:10:00+09:00",
+    ),
+    "a_title_of_the_page_above_a_lesser_heading": Variant(
+        """---
+title: "Post-mortem: gate"
+---
+
+## The morning of 18 August
+
+**Date**: 18.08.2023
+
+## Timeline (CEST)
+
+- *12:18* the gate is shut
+- *12:23* the gate opens
+""",
+        entries=2,
+        title="Post-mortem: gate",
+        started="2023-08-18T12:18:00+02:00",
+    ),
+    "at_the_beginning": Variant(
+        """---
+date: 2020-12-11
+---
+# No gate
+
+At **19:55 UTC, the gate stayed shut**. Nobody was near.
+
+## Also on that day
+
+It rained.
+""",
+        entries=0,
+        started="2020-12-11T19:55:00+00:00",
+    ),
+    "a_sentence_as_the_title": Variant(
+        """Gate two is shut.
+
+Timeline:
+- 10:00 UTC the gate is shut
+- 10:10 UTC the gate opens
+""",
+        entries=2,
+        title="Gate two is shut.",
+    ),
     "milliseconds": Variant(
         """# X
 ## Timeline

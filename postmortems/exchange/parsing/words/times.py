@@ -88,7 +88,7 @@ ABOUT = frozenset(
     ]
 )
 
-CONNECT = phrases("at|on|from|between|since|by|time|um|am|ab|à|a|de|del|las|às|le|el|il|den|op|om|the|@")
+CONNECT = phrases("also|later|then|at|on|from|between|since|by|time|um|am|ab|à|a|de|del|las|às|le|el|il|den|op|om|the|@")
 """Small words around a time."""
 
 UNSURE = phrases(
