@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from . import markdown as md
+from . import runs
 from .converted import Converted, Unreadable
 from .nodes import (
     BLOCKS,
@@ -23,6 +24,7 @@ from .nodes import (
     seen,
     verbatim,
 )
+from .runs import Run
 from .text import plain
 
 #: Deeper than any page that a person wrote; each level costs a frame or two of Python's stack.
@@ -82,7 +84,7 @@ class _Reader:
         """The blocks inside `node`."""
         if depth > DEEPEST:
             raise Unreadable(_TOO_DEEP)
-        line = [md.escaped(md.squeezed(node.text or ""))]
+        line = _words(node.text)
         for child in node:
             if not seen(child):
                 pass
@@ -91,8 +93,8 @@ class _Reader:
                 line = []
                 yield from self.block(child, depth + 1)
             else:
-                line.append(self.inline(child, depth + 1))
-            line.append(md.escaped(md.squeezed(child.tail or "")))
+                line += self.inline(child, depth + 1)
+            line += _words(child.tail)
         yield from _paragraphs(line)
 
     def block(self, node: Node, depth: int) -> Iterator[str]:
@@ -183,51 +185,70 @@ class _Reader:
 
     def flat(self, node: Node, depth: int) -> str:
         """Everything inside on one line, for headings and cells."""
+        return re.sub(r"[ \n]+", " ", runs.written(self.all_on_one(node, depth))).strip(" ")
+
+    def all_on_one(self, node: Node, depth: int) -> list[Run]:
+        """The runs of everything inside, blocks among them."""
         if depth > DEEPEST:
             raise Unreadable(_TOO_DEEP)
-        made = [md.escaped(md.squeezed(node.text or ""))]
+        made = _words(node.text)
         for child in node:
             if seen(child):
                 if child.tag == "pre":
-                    made.append(f" {md.code(md.squeezed(verbatim(child)).strip())} ")
+                    made += [BLANK, *runs.code(md.squeezed(verbatim(child)).strip()), BLANK]
                 elif child.tag in BLOCKS:
-                    made.append(f" {self.flat(child, depth + 1)} ")
+                    made += [BLANK, *_one_line(self.all_on_one(child, depth + 1)), BLANK]
                 else:
-                    made.append(self.inline(child, depth + 1))
-            made.append(md.escaped(md.squeezed(child.tail or "")))
-        return re.sub(r"[ \n]+", " ", "".join(made)).strip(" ")
+                    made += self.inline(child, depth + 1)
+            made += _words(child.tail)
+        return made
 
-    def inline(self, node: Node, depth: int) -> str:
+    def inline(self, node: Node, depth: int) -> list[Run]:
         """Running text with its marks."""
         if depth > DEEPEST:
             raise Unreadable(_TOO_DEEP)
         tag, style = node.tag, node.get("style", "")
         if tag == "br":
-            return "\n"
+            return runs.words("\n")
         if tag == "img":
-            return md.escaped(md.squeezed(node.get("alt", "")))
+            return _words(node.get("alt", ""))
         if tag == "input":
-            return _control(node)
+            return runs.words(_control(node))
         if tag in ("code", "kbd", "samp", "tt"):
-            return md.code(md.squeezed(verbatim(node)))
-        words = [md.escaped(md.squeezed(node.text or ""))]
+            return runs.code(md.squeezed(verbatim(node)))
+        made = _words(node.text)
         for child in node:
             if seen(child):
-                inside = self.flat if child.tag in BLOCKS else self.inline
-                words.append(inside(child, depth + 1))
-            words.append(md.escaped(md.squeezed(child.tail or "")))
-        return _with_marks(tag, style, node.get("href", ""), "".join(words))
+                flat = child.tag in BLOCKS
+                made += (
+                    _one_line(self.all_on_one(child, depth + 1)) if flat else self.inline(child, depth + 1)
+                )
+            made += _words(child.tail)
+        return _with_marks(tag, style, node.get("href", ""), made)
 
 
-def _with_marks(tag: str, style: str, address: str, words: str) -> str:
+#: Between a block and the words around it, where all is on one line.
+BLANK: Run = (frozenset(), " ")
+
+
+def _words(text: str | None) -> list[Run]:
+    return runs.words(md.escaped(md.squeezed(text or "")))
+
+
+def _one_line(made: list[Run]) -> list[Run]:
+    """The runs of a block inside a line: no break in it."""
+    return [(marks, text.replace("\n", " ")) for marks, text in made]
+
+
+def _with_marks(tag: str, style: str, address: str, made: list[Run]) -> list[Run]:
     if tag == "a" and address:
-        return md.link(words, address)
+        return runs.words(md.link(runs.written(made), address))
     # What the clipboard of some editors wraps everything in is a <b> that says it is not bold.
     if (tag in ("b", "strong") and not _PLAIN.search(style)) or (tag == "span" and _BOLD.search(style)):
-        return md.marked(words, "**")
+        return runs.marked(made, runs.BOLD)
     if tag in ("i", "em"):
-        return md.marked(words, "*")
-    return md.marked(words, "~~") if tag in ("del", "s", "strike") else words
+        return runs.marked(made, runs.ITALIC)
+    return runs.marked(made, runs.STRUCK) if tag in ("del", "s", "strike") else made
 
 
 def _deeper(depth: int) -> int:
@@ -236,8 +257,8 @@ def _deeper(depth: int) -> int:
     return depth + 1
 
 
-def _paragraphs(line: list[str]) -> Iterator[str]:
-    text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", "".join(line)))
+def _paragraphs(line: list[Run]) -> Iterator[str]:
+    text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", runs.written(line)))
     for block in re.split(r"\n{2,}", text.strip(" \n")):
         if block.strip():
             yield md.paragraph(block)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MARKS = re.compile(r"[*`]|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)|~~|\[(?=[^\]\n]{0,200}\]\()")
 #: What comes next may stand in another element, so the end of the words counts as well.
+_MARKS = re.compile(
+    r"[*`]|\\(?=[!-/:-@\[-`{-~]|\s*$)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|\[(?=[^\]\n]{0,200}\]\()"
+)
 _TAG = re.compile(r"<(?![\s\d=<-])")
 _ENTITY = re.compile(r"&(?=#?\w{0,32}(?:;|$))")
-_LEADING = re.compile(r"^( {0,3})(#{1,6}(?=\s|$)|>|(?:=+|-{3,})(?=\s*$))")
+_LEADING = re.compile(r"^( {0,3})(#|>|(?:=+|-{3,})(?=\s*$))")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 

@@ -145,6 +145,55 @@ def test_no_letter_of_any_page_is_lost(markup):
         assert letters(html.unescape(text_of(markup))) == seen
 
 
+def on_the_screen(markup):
+    """What one sees of it, without blanks."""
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]*>", "", str(markup))))
+
+
+def marks_around(leaf):
+    """Text with marks in any order, beside and inside each other."""
+    tags = st.sampled_from(["b", "i", "del", "code", "span", "u"])
+    inside = lambda inner: st.tuples(tags, st.lists(inner, min_size=1, max_size=3).map("".join)).map(wrapped)  # noqa: E731
+    return st.lists(st.recursive(leaf, inside, max_leaves=8), min_size=1, max_size=4).map("".join)
+
+
+#: Nothing but marks between letters, where they meet; and signs that look like marks, but for those of lists.
+BARE = st.text("01", min_size=1, max_size=2)
+SIGNS = st.text("ab01 *_`()<>#|~\\!:", min_size=1, max_size=6).map(html.escape)
+
+
+@given(marks_around(BARE) | marks_around(SIGNS))
+@settings(max_examples=300, deadline=None)
+def test_marks_that_meet_are_on_the_screen_as_marks_and_signs_as_signs(markup):
+    seen = on_the_screen(markup)
+    if seen:
+        assert on_the_screen(render(text_of(f"<p>{markup}</p>"))) == seen
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("0<i>0</i><i>0</i>0", "0*00*0"),
+        ("0<i>0</i><span><i>0</i></span>0", "0*00*0"),
+        ("<b>a</b><b>b</b> <b>c</b>", "**ab** **c**"),
+        ("<b>a<i>b</i></b>", "**a*b***"),
+        ("<i><b>a</b></i>", "***a***"),
+        ("<b>a</b><i>b</i>", "**a**b"),
+        ("<b>a</b> <i>b</i>", "**a** *b*"),
+        ("<code>a</code><code>b</code>", "`ab`"),
+        ("<b>Label:</b><br><b>next</b>", "**Label:**\n**next**"),
+        ("un<del>read</del>y, <del>gone</del>.", "unready, ~~gone~~."),
+        ("<del>gone</del>", "~~gone~~"),
+        ("<b>all <del>of <i>it</i></del></b>", "**all ~~of it~~**"),
+        ("#payments said", "\\#payments said"),
+        ("Down!<a href='https://x.example/'>why</a>", "Down\\![why](https://x.example/)"),
+        ("C:\\<b>x</b> a~~~b", "C:\\\\**x** a\\~\\~\\~b"),
+    ],
+)
+def test_marks_beside_each_other(markup, text):
+    assert text_of(f"<p>{markup}</p>") == text + "\n"
+
+
 @given(st.lists(words, min_size=1, max_size=5))
 @settings(max_examples=200, deadline=None)
 def test_words_that_look_like_marks_are_on_the_screen_as_words(paragraphs):
