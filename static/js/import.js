@@ -31,6 +31,24 @@ function show(place) {
   } else place.scrollIntoView({ block: "center" });
 }
 
+// From a line to what became of it, and from a row to its line, with the keyboard.
+function stand(place) {
+  const inside = place.matches(".source-line") ? ".source-number" : place.matches("li") ? null : "input, a, button";
+  const spot = (inside && place.querySelector(inside)) || place;
+  if (spot === place) place.tabIndex = -1;
+  else if (spot.matches(".source-number")) rove(spot);
+  spot.focus({ preventScroll: true });
+  show(place);
+}
+
+// The row that has the name, not the clock that points at it.
+const valued = (name) => reader().querySelector(`#${CSS.escape(name)}`);
+
+function became(line) {
+  const names = [line, ...line.querySelectorAll(".span")].map((place) => named(place)).filter(Boolean);
+  return names.map(valued).find(Boolean);
+}
+
 // -- choosing lines ----------------------------------------------------------------------------------------
 
 const numbers = () => [...reader().querySelectorAll(".source-number")];
@@ -89,6 +107,11 @@ function keys(event) {
     rove(next);
     next.focus();
     chosen(next, event.shiftKey);
+  } else if (number && event.key === "ArrowRight") {
+    const row = became(number.parentElement);
+    if (!row) return;
+    event.preventDefault();
+    stand(row);
   } else if (keyed[event.key] && !localStorage.getItem("keys-off")) {
     event.preventDefault();
     event.stopPropagation();
@@ -221,12 +244,13 @@ if (form) {
       if (!place) return;
       event.preventDefault();
       light(named(place) || named(mark));
-      show(place);
+      // A link that a key has followed takes the focus along.
+      if (event.detail === 0) stand(place);
+      else show(place);
     } else {
       const row = event.target.closest("[data-for], [data-value]");
       if (!row || event.target.closest("a, button, input, select, textarea, label, summary, [data-become], .row-form")) return;
-      const other = row.dataset.for ? `.source [data-value="${row.dataset.for}"]` : `[data-for="${row.dataset.value}"]`;
-      show(reader().querySelector(other));
+      show(row.dataset.for ? reader().querySelector(`.source [data-value="${row.dataset.for}"]`) : valued(row.dataset.value));
     }
   });
   settle();

@@ -107,6 +107,29 @@ def test_focus_lights_up_both_sides_as_the_pointer_does(cast, visit):
     expect(page.locator(".reader-result .entry.chosen")).to_have_count(1)
 
 
+def test_keys_lead_from_a_line_to_what_became_of_it_and_back(cast, visit):
+    page = visit(cast.ben, "/")
+    read(page, TWO_ZONES)
+    number = page.locator(".source-line", has_text="the office reports doubled orders").locator("button")
+    number.focus()
+    page.keyboard.press("ArrowRight")
+    row = page.locator(".reader-result .entry", has_text="the office reports doubled orders")
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(number).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".source-line", has_text="the import is started").locator("button")).to_be_focused()
+    page.get_by_label("Line 1: say what it is").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
+    # A line that became nothing of its own keeps the focus.
+    page.get_by_label("Line 2: say what it is").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Line 2: say what it is")).to_be_focused()
+
+
 def test_a_template_is_chosen_and_a_section_placed(cast, visit):
     page = visit(cast.ben, "/")
     read(page, TABLE)
