@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from . import forward, plans, promises, prose, rows, told
 from .naming import key_of, plain
-from .outline import LABEL, Heading
+from .outline import LABEL, WORDED, Heading
 from .parts import Part
 from .proposal import Action, Span
 from .source import Line, Source
@@ -45,11 +45,11 @@ class _Group:
 
 
 def find(source: Source, parts: list[Part], headings: list[Heading]) -> tuple[Action, ...]:
-    found: list[Action] = []
-    for part in parts:
-        if part.key == "actions":
-            found += _in_part(source, part, headings)
-    return tuple(found or forward.found(source, parts))
+    found = [(part, _in_part(source, part, headings)) for part in parts if part.key == "actions"]
+    if any(made and part.level < WORDED for part, made in found):
+        story = next((part.start for part in parts if part.key == "timeline"), 0)
+        found = [(part, made) for part, made in found if part.level < WORDED or part.start >= story]
+    return tuple(action for _part, made in found for action in made) or tuple(forward.found(source, parts))
 
 
 def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action]:

@@ -218,6 +218,18 @@ def test_promises_are_found_without_a_heading(form):
     assert found(HEAD + text) == wanted
 
 
+def test_a_summary_does_not_count_what_a_section_lists():
+    text = (
+        "# Disks\n\n## Summary\n\n- **Impact**: no shop\n- **Root cause**: a full disk\n- **Action items**: alert on disks\n\n"
+        "## Timeline\n\n- 10:00 UTC - down\n\n"
+    )
+    assert found(text) == ["alert on disks"]
+    assert found(text + "## Action items\n\n- Alert on disks\n- Add a runbook\n") == [
+        "Alert on disks",
+        "Add a runbook",
+    ]
+
+
 def test_promises_are_found_in_a_letter_without_headings():
     text = "The shop was down on 3 May 2024.\n\nWe will now do this:\n\n- Alert on disks\n- Add a runbook\n"
     assert found(text) == ["Alert on disks", "Add a runbook"]
