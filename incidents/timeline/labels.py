@@ -64,8 +64,15 @@ REGIONS: dict[str, str] = {
 """Names of zones and of places that are not the last word of an IANA name."""
 
 CITIES = (
-    "Africa/Cairo Africa/Casablanca Africa/Johannesburg Africa/Lagos Africa/Nairobi Africa/Accra Africa/Algiers "
-    "Africa/Tunis America/Anchorage America/Argentina/Buenos_Aires America/Bogota America/Caracas "
+    "Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Bamako Africa/Blantyre Africa/Cairo "
+    "Africa/Casablanca Africa/Dakar Africa/Dar_es_Salaam Africa/Douala Africa/Freetown Africa/Gaborone Africa/Harare "
+    "Africa/Johannesburg Africa/Kampala Africa/Khartoum Africa/Kigali Africa/Kinshasa Africa/Lagos Africa/Libreville "
+    "Africa/Lome Africa/Luanda Africa/Lusaka Africa/Maputo Africa/Monrovia Africa/Nairobi Africa/Niamey "
+    "Africa/Ouagadougou Africa/Tripoli Africa/Tunis Africa/Windhoek America/Asuncion America/Costa_Rica "
+    "America/Edmonton America/Guayaquil America/Jamaica America/Managua America/Santo_Domingo America/Tegucigalpa "
+    "America/Tijuana America/Winnipeg Asia/Amman Asia/Baghdad Asia/Baku Asia/Beirut Asia/Colombo Asia/Kabul "
+    "Asia/Kuwait Asia/Muscat Asia/Qatar Asia/Yangon Atlantic/Reykjavik Europe/Chisinau Europe/Malta "
+    "America/Anchorage America/Argentina/Buenos_Aires America/Bogota America/Caracas "
     "America/Chicago America/Denver America/Guatemala America/Halifax America/Havana America/La_Paz America/Lima "
     "America/Los_Angeles America/Mexico_City America/Montevideo America/New_York America/Panama America/Phoenix "
     "America/Puerto_Rico America/Santiago America/Sao_Paulo America/Toronto America/Vancouver America/Montreal "

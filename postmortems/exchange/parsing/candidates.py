@@ -13,7 +13,7 @@ from .source import Line, Source
 from .stamps import Stamp
 from .words.times import NEXT_DAY
 
-_STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)")
+_STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)|(?<=[^\W\d_])[.;!?)](?=\d{1,2}:\d\d)")
 DAY_HEADING = 60
 """Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
 MARGIN = 3
@@ -21,6 +21,8 @@ MARGIN = 3
 LAST_WITHIN = 200
 """Up to this length a line may say its time at the end."""
 _APART = re.compile(r"(?:[(\[]|[-–—:@][ \t]*|\b(?:at|on|um|à|às|a las|alle|om)[ \t]+|\*\*[ \t]+)$")
+FEWEST_PLACES = 3
+"""So many lines with a place for a time, and nowhere a time, are a timeline: "10:??"."""
 FORMS = ("head", "item", "plain", "last")
 
 
@@ -174,7 +176,7 @@ def _shape(text: str, stamp: Stamp) -> tuple[bool, bool, bool, bool, str]:
 
 def _separated(text: str, stamp: Stamp) -> bool:
     follows = text[stamp.after : stamp.after + 1]
-    return not follows or follows.isspace() or follows in "-–—:：|,;.=>→(["
+    return not follows or follows.isspace() or follows in "-–—:：|,;.=>→([（，；"
 
 
 def form_of(lines: list[Candidate], rows: int) -> str | None:
@@ -190,4 +192,8 @@ def form_of(lines: list[Candidate], rows: int) -> str | None:
         return best
     dated = {form: sum(c.form == form and not c.stamp.unreadable for c in lines) for form in FORMS[:3]}
     best = max(dated, key=lambda form: dated[form])
-    return best if dated[best] else None
+    if dated[best]:
+        return best
+    places = {form: sum(c.form == form for c in lines) for form in FORMS[:3]}
+    best = max(places, key=lambda form: places[form])
+    return best if places[best] >= FEWEST_PLACES else None

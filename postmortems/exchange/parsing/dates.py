@@ -32,7 +32,9 @@ class Mention:
 
 def dates(source: Source, parts: list[Part], title: Heading | None, entries: Found) -> list[Mention]:
     """Every date in the words of the text, the most telling first; not those of code or of the entries."""
-    found: dict[str, list[Mention]] = {"heading": [], "title": [], "lead": [], "front": [], "body": []}
+    found: dict[str, list[Mention]] = {
+        "heading": [], "title": [], "label": [], "lead": [], "front": [], "body": []
+    }  # fmt: skip
     first_entry = min((raw.start for raw in entries.entries), default=0)
     last_entry = max((raw.end for raw in entries.entries), default=0)
     if "title" in source.fields:
@@ -55,8 +57,8 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
             if line.row and _dated_row(line):
                 found["lead"] += _days(line.text, "lead")
             elif not line.opaque and not line.row and len(line.text) < LONGEST_LINE:
-                told = "front" if _of_the_document(line) else "lead" if _dated_label(line, where) else where
-                found[told] += _days(line.text, told)
+                told = "front" if _of_the_document(line) else "label" if _dated_label(line) else where
+                found[told] += _days(line.text, "lead" if told == "label" else told)
     for name in DATE_FIELDS:
         if name in source.fields:
             found["front"] += _days(source.fields[name][0], "front")
@@ -73,9 +75,9 @@ def _dated_row(line: Line) -> bool:
     return len(row) == ROW_OF_A_FIELD and plain(row[0].text) in DATE_LABELS | START_LABELS
 
 
-def _dated_label(line: Line, where: str) -> bool:
-    """ "**Period:** 5 May 2023", in whatever section but the timeline."""
-    label = LABEL.match(line.text, line.inner) if where == "body" else None
+def _dated_label(line: Line) -> bool:
+    """ "**Period:** 5 May 2023"."""
+    label = LABEL.match(line.text, line.inner)
     return label is not None and plain(label.group("label")) in DATE_LABELS | START_LABELS
 
 

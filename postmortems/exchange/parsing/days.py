@@ -38,8 +38,11 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 _ISO = re.compile(r"(\d{4,5})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
 _CJK = re.compile(r"(\d{4})[年년][ ]?(\d{1,2})[月월][ ]?(\d{1,2})[日일]")
+_COMMAS = re.compile(r"(\d{1,2})(,[ ]?)(\d{1,2})\2(\d{4})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:]\d|\d)")
 _SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{1,2})\.)(?![\d/])")
+_SHORT_ISO = re.compile(r"(\d\d)-(\d\d)()(?=,?[ T]~?\d{1,2}:\d\d)")
+"""The end of 2024-10-01, right before a time."""
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?!:?\d)")
 _DAY_RANGE = re.compile(r"[ ]?[-–][ ]?\d{1,2}(?:st|nd|rd|th)?(?!:?\d)")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!:?\d)")
@@ -69,13 +72,13 @@ def _numeric_day(text: str, pos: int) -> tuple[Day, int] | None:
     found = _ISO.match(text, pos) or _CJK.match(text, pos)
     if found:
         return _iso_day(found)
-    found = _NUMERIC.match(text, pos)
+    found = _NUMERIC.match(text, pos) or _COMMAS.match(text, pos)
     if found:
         return _numeric_with_year(found)
-    found = _SHORT.match(text, pos)
+    found = _SHORT.match(text, pos) or _SHORT_ISO.match(text, pos)
     if found:
         first, second = int(found.group(1)), int(found.group(2) or found.group(3))
-        day = _ordered(first, second, None, dotted=found.group(3) is not None)
+        day = _ordered(first, second, None, dotted=bool(found.group(3)))
         return (day, found.end()) if day else None
     return None
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from .words.headings import ASKS_WHY, KEYS, PLANNING, TELLING
 
+CAUSE_AND_CURE = (["root_cause", "resolution"], ["root_cause", "actions"])
+"""What "Main cause and solution" and its like name, in whatever words of ours."""
 REMEMBERED = 2_048
 """The same short words are looked up by many steps."""
 LONGEST_HEADING = 12
@@ -55,10 +57,13 @@ def key_of(words: str, *, loose: bool) -> str | None:
 
 def _known(simple: str) -> str | None:
     """The key of a phrase that we know, also where it is asked for: "What was the root cause?"."""
-    simple = simple.rstrip("?! ")
+    simple = simple.rstrip("?! ").removesuffix(" must contain")
+    simple = simple if simple in KEYS else simple.removeprefix("the ").replace(" its ", " ")
     simple = simple if simple in KEYS else _AND.sub(" and ", simple)
     if simple in KEYS:
         return KEYS[simple]
+    if [KEYS.get(half) for half in simple.split(" and ")] in CAUSE_AND_CURE:
+        return "root_cause"
     asked = ASKED.match(simple)
     return (
         KEYS.get(simple[asked.end() :].removesuffix(" of the incident").removesuffix(" of the outage"))

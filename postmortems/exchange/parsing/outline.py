@@ -139,6 +139,8 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     if line.item:
         if line.mark[:1].isdigit() and source.numbered and _numbered(line):
             return _heading(line, WORDED, line.text.strip(), line.start, line.end, loose=True)
+        if _from_the_task(line):
+            return _heading(line, WORDED, line.words.strip(), line.start, line.end, loose=False)
         return _item_label(line) if labelled and line.indent <= 3 and not line.box else None
     if line.indent > 3:
         return None
@@ -206,6 +208,12 @@ def _numbered(line: Line) -> bool:
     """ "2. Timeline (UTC)": a number and nothing but a heading word."""
     words = PARENTHESES.sub(" ", line.words)
     return line.indent == 0 and len(line.words) < 80 and key_of(words, loose=False) is not None
+
+
+def _from_the_task(line: Line) -> bool:
+    """ "* Root cause and resolution must contain:", left from the sheet that asked for the report."""
+    simple = plain(line.words)
+    return simple.endswith(" must contain") and key_of(simple, loose=False) is not None
 
 
 def _signed(line: Line, words: str) -> str:

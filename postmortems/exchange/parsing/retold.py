@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from . import running
@@ -17,11 +18,17 @@ from .words.clues import DURATION_LABELS
 LONGEST_LINE = 2_000
 """Of a longer line its beginning is looked at."""
 
+FEWEST_LINES = 3
+"""So many lines without list marks say that each of them is an entry."""
+_LABELLED = re.compile(r"[ ]{0,3}[^\W\d_a-zß-ÿ][^:.!?\n]{1,40}:[ \t]+\S")
+
 
 def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate]:
     """The candidates with those items that begin with no time: all of them, or beside timed ones those with a time."""
     if part.key != "timeline" or (part.heading and part.heading.weak):
         return found
+    if lines := _lines(source, part):
+        return _in_lines(lines, found)
     taken = {candidate.line.index for candidate in found}
     timed = [c for c in found if c.form == "item" and (c.timed or c.stamp.day)]
     if any(c.form != "item" and c.timed for c in found) or any(
@@ -43,6 +50,31 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
     return sorted([*found, *made], key=lambda candidate: (candidate.line.index, candidate.inner))
 
 
+def _lines(source: Source, part: Part) -> list[Line]:
+    """The lines of a timeline that has neither items nor rows, where each begins a sentence; none in another."""
+    lines = [
+        line for line in source.lines[part.first : part.last] if not line.blank and line.start >= part.start
+    ]
+    for line in lines:
+        if line.item or line.row or line.opaque or line.quoted or line.text[:1].islower():
+            return []
+    return lines if len(lines) >= FEWEST_LINES else []
+
+
+def _in_lines(lines: list[Line], found: list[Candidate]) -> list[Candidate]:
+    """Each line is an entry where each tells a clock, or where each has a label: "Escalation: the team was called"."""
+    begun = [candidate for candidate in found if candidate.timed and not candidate.last]
+    taken = {candidate.line.index for candidate in begun}
+    made = [_candidate(line, "plain") for line in lines if line.index not in taken]
+    if not made or not (all(c.timed for c in made) or (not begun and all(map(_labelled, lines)))):
+        return found
+    return sorted([*begun, *made], key=lambda candidate: (candidate.line.index, candidate.inner))
+
+
+def _labelled(line: Line) -> bool:
+    return _LABELLED.match(line.text) is not None and not _says_no_event(line)
+
+
 def _items(source: Source, part: Part) -> list[Line]:
     """The list items that are not deeper than others."""
     items = [
@@ -59,8 +91,8 @@ def _says_no_event(line: Line) -> bool:
     return nothing(line.words) or (label is not None and plain(label.group("label")) in DURATION_LABELS)
 
 
-def _candidate(line: Line) -> Candidate:
+def _candidate(line: Line, form: str = "item") -> Candidate:
     """With the first time inside it: "The alert rang at 10:00 UTC"; with none where there is none."""
     inside = next((stamp for stamp in running.find(line.words[:LONGEST_LINE]) if stamp.clock), None)
     stamp = inside.moved(line.inner) if inside else Stamp(line.inner, line.inner)
-    return Candidate(line, "item", replace(stamp, after=stamp.end), line.inner, told=True)
+    return Candidate(line, form, replace(stamp, after=stamp.end), line.inner, told=True)

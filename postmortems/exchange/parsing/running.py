@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from .stamps import Stamp, starting_at
 
 _CANDIDATE = re.compile(
-    r"\d{1,5}[-/.:h年]|\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{2}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|"
+    r"\d{1,5}[-/.:h年]|\d{1,2},[ ]?\d{1,2},[ ]?\d{4}|"
+    r"\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{2}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|"
     r"\d{4}[ \t]?(?:UTC|GMT|Z\b)|[^\W\d_]{3,12}\.?[ \t]+\d{1,2}"
 )
 
@@ -38,7 +39,7 @@ def find(text: str, start: int = 0) -> Iterator[Stamp]:
 
 def last(text: str) -> Stamp | None:
     """The stamp that ends the text, but for a full stop or a bracket: "Fault occurs 2020-02-12 11:45"."""
-    trimmed = len(text.rstrip(" \t.*_`)]:"))
+    trimmed = len(text.rstrip(' \t.*_`)]:">}'))
     final: Stamp | None = None
     for stamp in find(text):
         final = stamp

@@ -133,6 +133,8 @@ _TAGGED = re.compile(r"[ ]{0,8}(?:<[ou]l[^<>\n]{0,80}>)?(?:(?P<item><li[^<>\n]{0
 _INLINE = re.compile(r"</?(?:li|ol|ul|p|strong|b|em|i|br|img|span)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _TIGHT = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[^\W\d_])")
 _TIGHT_CLOCK = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[*_]{0,2}\d{1,2}[:.]\d\d)")
+_TIGHT_NUMBER = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>(?P<number>\d{1,2})[.)])(?=\d{1,2}:\d\d)")
+_NUMBER = re.compile(r"[ \t]*+(?P<number>\d{1,2})[.)]")
 _LOOSE_CLOCK = re.compile(r"[ \t]*+[-•][ \t]++[*_]{0,2}\d{1,2}[:.]\d\d")
 FEWEST_TIGHT = 3
 """So many lines begin with a mark that touches their first word before it is a list."""
@@ -163,9 +165,14 @@ def _tight_items(lines: list[Line]) -> None:
 
 
 def _tight_clocks(lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
-    """ "-14:45: up again" right below "- 14:35: a restart"."""
+    """ "-14:45: up again" right below "- 14:35: a restart", "10.14:45: up again" below the ninth item."""
     for above, line in pairwise(lines):
-        found = None if line.opaque or above.opaque else _TIGHT_CLOCK.match(line.text)
+        if line.opaque or above.opaque:
+            continue
+        counted, before = _TIGHT_NUMBER.match(line.text), _NUMBER.match(above.text)
+        if counted and before and int(counted["number"]) == int(before["number"]) + 1:
+            yield line, counted
+        found = _TIGHT_CLOCK.match(line.text)
         if found and (_LOOSE_CLOCK.match(above.text) or (above.mark and _TIGHT_CLOCK.match(above.text))):
             yield line, found
 

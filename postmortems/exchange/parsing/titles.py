@@ -23,6 +23,7 @@ from .words.headings import GENERIC, GENERIC_TITLES, KEYS, OTHER_HEADINGS, PLACE
 _WORD = re.compile(r"[^\W\d_]{2,}")
 SHOUTED = re.compile(r"[A-Z][A-Z &/-]{3,40}$")
 """A label in capitals on a line of its own, as PDF text has it."""
+SHOUTED_LABELS = (OTHER_HEADINGS | set(ROLES) | {"impact time", "duration"}) - GENERIC_TITLES
 _REPORT = re.compile(r"\bpost-? ?mortem|\bincident|\boutage", re.IGNORECASE)
 _LINK_ONLY = re.compile(r"https?://\S+$")
 _PAGE = re.compile(
@@ -161,7 +162,7 @@ def _plain_title(source: Source, headings: list[Heading]) -> Heading | None:
         if skip_next:
             skip_next = False
             continue
-        if SHOUTED.match(text) and plain(text) in OTHER_HEADINGS | set(ROLES) | {"impact time", "duration"}:
+        if SHOUTED.match(text) and plain(text) in SHOUTED_LABELS:
             skip_next = True
             continue
         if not _could_be_title(line, text):

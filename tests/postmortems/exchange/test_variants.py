@@ -1561,6 +1561,155 @@ We fixed them.
         entries=2,
         first="2022-01-05T10:00:00+00:00",
     ),
+    "a_number_that_touches_its_clock": Variant(
+        """Queue outage
+
+Issue Summary
+- Duration:
+— Start time: 02, 27, 2024, 09:10 AM UTC.
+— End time: 02, 27, 2024, 10:05 AM UTC.
+
+Timeline
+8. 09:10 AM UTC: The queue stops.
+9. 09:40 AM UTC: A worker is found asleep.
+10.10:05 AM UTC: All workers are awake.
+""",
+        entries=3,
+        first="2024-02-27T09:10:00+00:00",
+        last="2024-02-27T10:05:00+00:00",
+        started="2024-02-27T09:10:00+00:00",
+        ended="2024-02-27T10:05:00+00:00",
+    ),
+    "a_time_of_a_capital": Variant(
+        """# Cache outage of 3 March 2024
+
+## Timeline
+
+- 1:00 PM (Kampala time): the cache is empty
+- 1:30 PM (Kampala time): the cache is warm
+""",
+        entries=2,
+        first="2024-03-03T13:00:00+03:00",
+        last="2024-03-03T13:30:00+03:00",
+    ),
+    "a_labelled_date_before_the_day_of_writing": Variant(
+        """POSTMORTEM
+I write this on 6/24/2023, since it was a long week and I want to keep what I learned from it for those who come after me.
+ISSUE SYNOPSIS
+•	Date: 2023-06-19
+THE ROOT CAUSE
+A key was missing.
+TIMELINE
+07:05: The login fails
+08:40: The key is there
+""",
+        entries=2,
+        title="POSTMORTEM",
+        first="2023-06-19T07:05:00",
+        last="2023-06-19T08:40:00",
+    ),
+    "a_clock_that_touches_the_full_stop": Variant(
+        """Outage of May 9th, 2023
+
+Timeline:
+
+1:00 PM: The disk fills.1:05 PM: A restart does not help. 1:20 PM: Old logs go.
+""",
+        entries=3,
+        first="2023-05-09T13:00:00",
+        last="2023-05-09T13:20:00",
+    ),
+    "lines_that_tell_their_day_and_clock_inside": Variant(
+        """# Blank pages
+
+## Timeline
+
+A reader wrote to us on 06/17/23 at 9:05 AM.
+
+06/17/23 9:20 AM — We saw blank pages too.
+
+The cache was emptied at 9:45 AM on June 17, 2023.
+
+The pages came back by 10:00 AM on June 17, 2023.
+""",
+        entries=4,
+        first="2023-06-17T09:05:00",
+        last="2023-06-17T10:00:00",
+    ),
+    "labelled_lines": Variant(
+        """# Search was down on 4 May 2024
+
+## Timeline
+
+Detection: a reader told us at 10:00 AM (UTC).
+First steps: we read the logs of the index.
+Wrong paths: we looked at the network for a while.
+Escalation: the search team was called at 10:20 AM (UTC).
+
+## Root cause
+
+An index was dropped.
+""",
+        entries=4,
+    ),
+    "the_sheet_that_asked_for_the_report": Variant(
+        """# Postmortem
+
+### Timeline
+
+    2:17 PM (GMT) A page does not load
+
+    2:40 PM (GMT) The page loads
+
+* Root cause and resolution must contain:
+
+    Two jobs wrote to one disk.
+
+* Corrective and preventative measures must contain:
+
+    - Give each job a disk.
+    - Watch the disks.
+""",
+        entries=2,
+        actions=2,
+    ),
+    "month_and_day_before_a_clock": Variant(
+        """# Certificate lost on 2024-11-02
+
+## Timeline (UTC)
+
+| Time | Event |
+|---|---|
+| 11-02 09:45 | The proxy is made anew |
+| 11-02 ~15:00 | Somebody sees the wrong certificate |
+| 11-03 07:07 | A new one is there |
+""",
+        entries=3,
+        first="2024-11-02T09:45:00+00:00",
+        last="2024-11-03T07:07:00+00:00",
+    ),
+    "places_for_times": Variant(
+        """# 2024-05-02 Empty map
+
+## Timeline
+
+- 09:?? the index is built
+- 10:?? the map is empty
+- 10:?? the map is full again
+""",
+        entries=3,
+    ),
+    "updates_with_a_mark_of_a_page_generator": Variant(
+        """# Runners down
+
+- The third runner does not come back. {{< track "2024-09-27 09:50:00" >}}
+
+- All runners are back. {{< track "2024-09-27 11:08:00" >}}
+""",
+        entries=2,
+        first="2024-09-27T09:50:00",
+        last="2024-09-27T11:08:00",
+    ),
 }
 
 

@@ -18,7 +18,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "zeitleiste", "zeitlicher ablauf", "zeitstrahl", "ablauf", "chronologie", "zeitverlauf", "verlauf",
         "ligne de temps", "frise chronologique", "chronologie des événements", "chronologie de l'incident",
         "línea de tiempo", "linea de tiempo", "línea temporal", "cronología", "cronologia", "linha do tempo",
-        "cronologia dos eventos", "cronologia degli eventi", "tijdlijn", "时间线", "時間軸", "タイムライン", "경과", "타임라인",
+        "cronologia dos eventos", "cronologia degli eventi", "tijdlijn", "时间线", "時間軸", "时间轴", "経過", "タイムライン", "타임라인", "장애 경과", "사건 경과", "경과", "타임라인",
         "хронология", "таймлайн", "хронология событий", "хронология инцидента", "oś czasu", "przebieg zdarzeń", "przebieg", "chronologia", "časová osa", "průběh", "zaman çizelgesi", "olay akışı", "tidslinje", "händelseförlopp", "시간순 정리", "사건 경과", "時系列", "経緯", "发生经过", "事件经过", "事件时间线", "处理过程", "línea de tiempo del incidente", "linha do tempo do incidente", "cronologia do incidente", "cronología del incidente",
     ),
     "root_cause": (
@@ -49,7 +49,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "summary": (
         "summary", "issue summary", "incident summary", "executive summary", "overview", "tl;dr", "tldr", "abstract",
-        "synopsis", "description", "incident description", "introduction", "incident overview", "problem summary",
+        "synopsis", "issue synopsis", "incident synopsis", "description", "incident description", "introduction", "incident overview", "problem summary",
         "high level summary", "zusammenfassung", "überblick", "kurzfassung", "résumé", "résumé de l'incident",
         "résumé du problème", "resumen", "resumen del problema", "resumen del incidente", "resumo",
         "resumo do incidente", "riepilogo", "sommario", "samenvatting", "概要", "摘要", "what happened",
