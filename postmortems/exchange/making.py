@@ -95,9 +95,15 @@ def instant(moment: Moment | None, zone: str | None) -> dt.datetime | None:
     return None
 
 
-def entry_of(
-    incident: Incident, entry: Entry, position: int, zone: str | None, *, by: User, at: dt.datetime
-) -> TimelineEntry:
+def entries_of(
+    incident: Incident, told: Iterable[Entry], zone: str | None, *, by: User, at: dt.datetime
+) -> list[TimelineEntry]:
+    """The whole timeline in a fixed number of statements."""
+    rows = [_entry(entry, zone) | {"author": by} for entry in told]
+    return incident.record_many(rows, by=by, at=at) if rows else []
+
+
+def _entry(entry: Entry, zone: str | None) -> dict[str, Any]:
     happened_at, ended_at = instant(entry.at, zone), instant(entry.end, zone)
     # Notes such as an assumed next day were seen and could be undone before; what stays open is marked.
     marks = []
@@ -106,20 +112,17 @@ def entry_of(
     if ended_at is not None and (happened_at is None or ended_at < happened_at):
         ended_at = None
         marks.append(f"the end could not be placed: {entry.written}")
-    return incident.record(
-        text=entry.text.strip() or entry.written,
-        by=by,
-        at=at,
-        happened_at=happened_at,
-        ended_at=ended_at,
-        precision=PRECISIONS.get(entry.precision, entry.precision),
-        written=entry.written[:120],
-        zone=home_zone(zone),
-        kind=entry.kind,
-        source=TimelineEntry.Source.IMPORT,
-        position=position,
-        mark="; ".join(marks)[:200],
-    )
+    return {
+        "text": entry.text.strip() or entry.written,
+        "happened_at": happened_at,
+        "ended_at": ended_at,
+        "precision": PRECISIONS.get(entry.precision, entry.precision),
+        "written": entry.written[:120],
+        "zone": home_zone(zone),
+        "kind": entry.kind,
+        "source": TimelineEntry.Source.IMPORT,
+        "mark": "; ".join(marks)[:200],
+    }
 
 
 def take_part(incident: Incident, person: User, role: str, *, by: User, at: dt.datetime) -> None:
@@ -145,7 +148,7 @@ def clocks_of(
     return clocks
 
 
-def action_of(incident: Incident, action: Any, *, by: User, at: dt.datetime) -> None:
+def action_of(incident: Incident, action: Any, position: int, *, by: User, at: dt.datetime) -> None:
     tracker = action.tracker or ""
     try:
         due_on = dt.date.fromisoformat(action.due) if action.due else None
@@ -156,6 +159,7 @@ def action_of(incident: Incident, action: Any, *, by: User, at: dt.datetime) -> 
         text=action.text.strip(),
         by=by,
         at=at,
+        position=position,
         kind=action.kind if action.kind in ActionItem.Kind.values else action_kind(action.text),
         due_on=due_on,
         tracker_url=tracker if tracker.startswith(("https://", "http://")) else "",

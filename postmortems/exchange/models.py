@@ -18,7 +18,7 @@ from postmortems.exchange.arrangement import Arrangement
 from postmortems.exchange.choosing import told
 from postmortems.exchange.folding import Folded, fold
 from postmortems.exchange.laying import lay_out
-from postmortems.exchange.making import Choices, action_of, clocks_of, entry_of, incident_of, take_part
+from postmortems.exchange.making import Choices, action_of, clocks_of, entries_of, incident_of, take_part
 from postmortems.exchange.namesakes import Catalog
 from postmortems.exchange.parsing.proposal import Moment, Proposal, Question
 
@@ -98,15 +98,13 @@ class WriteUp(models.Model):
             if there is not None:
                 raise AlreadyTakenIn(there)
             incident = incident_of(proposal, choices, by=by, at=at)
-            entries = [
-                entry_of(incident, entry, position, proposal.zone, by=by, at=at)
-                for position, entry in enumerate(Catalog(by=by, at=at).at_home(proposal), 1)
-            ]
+            told = Catalog(by=by, at=at).at_home(proposal)
+            entries = entries_of(incident, told, proposal.zone, by=by, at=at)
             incident.set_clocks(clocks_of(proposal, choices, entries), by=by, at=at)
             for person, role in choices.people:
                 take_part(incident, person, role, by=by, at=at)
-            for action in proposal.actions:
-                action_of(incident, action, by=by, at=at)
+            for position, action in enumerate(proposal.actions, 1):
+                action_of(incident, action, position, by=by, at=at)
             parts = _parts(fold(text, proposal, said), choices.template, said.placed if said else {})
             Postmortem.draft(incident, by=by, at=at, template=choices.template, sections=parts)
             write_up = cls.objects.create(

@@ -237,8 +237,9 @@ class Incident(Durations, Record, Standing, models.Model):
             incident = cls.objects.create(
                 title=title, severity=severity, opened_by=by, opened_at=at, **fields
             )
-            incident.services.set(services)
-            incident.tags.set(tags)
+            # Nothing is there yet, so that adding asks for nothing.
+            incident.services.add(*services)
+            incident.tags.add(*tags)
             if incident.is_restricted:
                 people = {*readers, by} - {None}
                 incident.involvements.bulk_create(

@@ -136,12 +136,14 @@ class Record:
                 before = dict(self.clocks.filter(name__in=clocks).values_list("name", "entry_id"))
                 # All go before any comes, so that moving two at once passes through no refused state.
                 self.clocks.filter(name__in=clocks).delete()
-                for name in Clock.Name.values:
-                    value = clocks.get(name)
-                    if isinstance(value, TimelineEntry):
-                        self.clocks.create(name=name, entry=value)
-                    elif value is not None:
-                        self.clocks.create(name=name, own_at=value)
+                told = [(name, clocks.get(name)) for name in Clock.Name.values]
+                Clock.objects.bulk_create(
+                    Clock(incident_id=self.pk, name=name, entry=value)
+                    if isinstance(value, TimelineEntry)
+                    else Clock(incident_id=self.pk, name=name, own_at=value)
+                    for name, value in told
+                    if value is not None
+                )
                 self.refresh_from_db(fields=[f"{name}_at" for name in Clock.Name.values])
                 said = {k: v.isoformat() if v else None for k, v in self.instants.items() if k in clocks}
                 after = {k: v.pk if isinstance(v, TimelineEntry) else None for k, v in clocks.items()}

@@ -6,6 +6,7 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents.audit.models import Event
@@ -216,3 +217,30 @@ def test_claiming_asks_the_index(send):
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "batch_file_unfinished" in plan
+
+
+def statements(send, read_all, texts):
+    """How many a file, once the reader has read before."""
+    send({f"{n}.md": text.encode() for n, text in enumerate(texts)})
+    with CaptureQueriesContext(connection) as asked:
+        read_all()
+    return len(asked)
+
+
+def writing(n, entries=6):
+    lines = "".join(f"- 10:{minute:02} Step {minute} of case {n}\n" for minute in range(entries))
+    return f"# Case {n}\n\n## Timeline (UTC, 2025-05-08)\n\n{lines}\n## Actions\n\n- Alert on it\n- Rehearse it\n"
+
+
+def test_ten_files_cost_each_what_twenty_do_and_a_long_timeline_what_a_short_one_does(send, read_all):
+    statements(send, read_all, [writing(0)])
+    ten = statements(send, read_all, [writing(n) for n in range(1, 11)])
+    twenty = statements(send, read_all, [writing(n) for n in range(11, 31)])
+    long = statements(send, read_all, [writing(n, 50) for n in range(31, 41)])
+    assert (twenty - ten) % 10 == 0
+    each = (twenty - ten) // 10
+    assert long == ten and each <= 60
+    # What is left is looking for more, once.
+    assert ten - 10 * each == twenty - 20 * each <= 4
+    assert Incident.objects.count() == 41
+    assert Incident.objects.latest("pk").entries.count() == 50
