@@ -16,7 +16,8 @@ __all__ = [
     "SeveralChannels",
     "Transcript",
     "Unreadable",
-    "form_of",
+    "best_of",
+    "bounded",
     "is_json",
     "of_file",
     "of_json",
@@ -51,14 +52,15 @@ def is_json(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{") and '"' in text[:2000] and '"ts"' in text
 
 
-def form_of(text: str) -> str:
-    """The form that fits best: the chat with the most messages, or lines where no chat fits them."""
+def best_of(text: str) -> Transcript:
+    """The text as read in the form that fits best; where no chat fits, lines, without messages."""
     if is_json(text):
-        return slack_export.NAME
+        return of_json(text)
     timed = sum(bool(_TIMED.match(line)) for line in text.split("\n"))
-    scores = {name: _score(read(text)) for name, read in READERS.items()}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > 0 and scores[best] >= SHARE * timed else LINES
+    read = [reader(text) for reader in READERS.values()]
+    scores = [_score(transcript) for transcript in read]
+    best = max(scores)
+    return read[scores.index(best)] if best > 0 and best >= SHARE * timed else Transcript(LINES)
 
 
 def _score(transcript: Transcript) -> float:
@@ -70,7 +72,11 @@ def of_text(text: str, form: str) -> Transcript:
     """The messages of a pasted text, read as `form`. Raises Unreadable with a sentence."""
     if form == slack_export.NAME:
         return of_json(text)
-    transcript = READERS[form](clean(text))
+    return bounded(READERS[form](clean(text)))
+
+
+def bounded(transcript: Transcript) -> Transcript:
+    """The same. Raises Unreadable where it is more than is read at once."""
     if len(transcript.messages) > MOST:
         raise Unreadable(
             f"The text holds {len(transcript.messages):,} messages; {MOST:,} is the most that is read at once. "

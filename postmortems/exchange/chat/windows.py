@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from postmortems.exchange.parsing.days import Day, day_at
+from postmortems.exchange.parsing.days import Day, begins_a_day, day_at
 from postmortems.exchange.parsing.hours import clock_at
 
 from .messages import Draft, Message
@@ -50,7 +50,7 @@ def clock_of(text: str) -> dt.time | None:
 def day_of(text: str) -> Day | None:
     """The date that a text is, as a whole; a weekday before it may stand."""
     words = text.strip().strip("-—–─ ,").strip()
-    found = day_at(words, 0) if words else None
+    found = day_at(words, 0) if begins_a_day(words) else None
     return found[0] if found and not words[found[1] :].strip(" ,.") else None
 
 
@@ -85,7 +85,8 @@ def read(text: str, find: Finder) -> list[Message]:
                 made[-1].lines.append(head.text)
             day, number = None if head.day is None else day, number + head.lines
             continue
-        if _REACTION.match("\n".join(part.strip() for part in lines[number : number + 2])):
+        plain = line[:1].isascii() and line[:1].isalnum()
+        if not plain and _REACTION.match("\n".join(part.strip() for part in lines[number : number + 2])):
             number += 2
             continue
         if made and not _CHROME.match(line):

@@ -17,7 +17,7 @@ from incidents.timeline.wording import zone_of
 from postmortems.exchange.chat import FORMS, LINES, Unreadable
 from postmortems.exchange.chat.dating import order_of
 
-from .forms import ReadForm, RowForm
+from .forms import SLACK_EXPORT, ReadForm, RowForm
 from .rows import Row, asks_order, of_lines, of_messages, proposal_of
 from .source import Source
 from .standing import Accounts, compare, neighbours
@@ -64,7 +64,7 @@ class Desk:
             data,
             source=source,
             near=(incident.zone, user.time_zone),
-            initial={"form": source.form, **begun},
+            initial={"form": _form(source, data), **begun},
         )
         self.answers = self.reading.answers
         self.packed = packed or source.pack(key_of(incident, user))
@@ -182,6 +182,12 @@ class Desk:
     def offered(self) -> Iterable[str]:
         """The origins of what was on the page, for the next time."""
         return [row.origin for row in self.rows if row.state in ("new", "seen")] if self.is_chat else []
+
+
+def _form(source: Source, data: QueryDict | None) -> str:
+    """How the source is read to begin with: as the page said before, else as fits best, which takes a while to tell."""
+    said = data.get("form", "") if data else ""
+    return said if said in FORMS and said != SLACK_EXPORT else source.form
 
 
 def too_many(number: int, said: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from django.core import signing
@@ -14,7 +15,8 @@ from postmortems.exchange.chat import (
     SeveralChannels,
     Transcript,
     Unreadable,
-    form_of,
+    best_of,
+    bounded,
     is_json,
     of_file,
     of_json,
@@ -32,7 +34,7 @@ LARGEST_UPLOAD = 20_000_000
 LONGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A text, or the messages of an export that were taken out of their file."""
 
@@ -76,13 +78,21 @@ class Source:
     @property
     def form(self) -> str:
         """The form that fits best."""
-        return self.export.form if self.export else form_of(self.text)
+        return self.best.form
+
+    @cached_property
+    def best(self) -> Transcript:
+        """The messages in the form that fits best; every reader there is reads a text for that, so once is enough."""
+        return self.export or best_of(self.text)
 
     def transcript(self, form: str) -> Transcript:
         """The messages, read as `form`; lines of a timeline have none."""
         if self.export is not None:
             return self.export
-        return Transcript(LINES) if form == LINES else of_text(self.text, form)
+        if form == LINES:
+            return Transcript(LINES)
+        known = self.__dict__.get("best")
+        return bounded(known) if known and known.form == form else of_text(self.text, form)
 
     def pack(self, key: str) -> str:
         """One signed word of it, for one person and incident (`key`), so that no other comes back."""

@@ -51,6 +51,13 @@ _GAP = re.compile(r"[ \t]*+[,.\-/]?[ \t]*+")
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")
 
 
+def begins_a_day(text: str) -> bool:
+    """Whether `text` could begin with a date: seen at once of most lines that do not."""
+    word = _WORD.match(text)
+    said = word.group().rstrip(".").lower() if word else ""
+    return text[:1].isdigit() or said in WEEKDAYS or said in MONTHS
+
+
 def day_at(text: str, pos: int) -> tuple[Day, int] | None:
     """The date that begins at `pos`, an optional weekday before it."""
     pos = _after_weekday(text, pos)

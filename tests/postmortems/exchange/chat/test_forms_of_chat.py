@@ -59,7 +59,7 @@ FORMS = {
 
 
 def read(text, day=DAY, zone="UTC", order=""):
-    transcript = chat.of_text(text, chat.form_of(text))
+    transcript = chat.of_text(text, chat.best_of(text).form)
     return [
         (f"{d.day} {d.clock:%H:%M}", d.message.author, d.message.text)
         for d in dated(transcript, day=day, zone=zone, order=order)
@@ -68,7 +68,7 @@ def read(text, day=DAY, zone="UTC", order=""):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_form_is_told_by_its_text(form):
-    assert chat.form_of(FORMS[form]) == form
+    assert chat.best_of(FORMS[form]).form == form
     assert form in chat.FORMS
 
 
@@ -160,13 +160,13 @@ def test_odd_texts_are_no_fault(text):
     for form in chat.FORMS:
         if form not in ("slack", "lines"):
             chat.of_text(text, form)
-    assert chat.form_of(text) in chat.FORMS
+    assert chat.best_of(text).form in chat.FORMS
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real copy is not on this machine")
 def test_a_real_copy_through_an_incident_tool():
     text = REAL.read_text()
-    transcript = chat.of_text(text, chat.form_of(text))
+    transcript = chat.of_text(text, chat.best_of(text).form)
     heads = re.findall(r"^(?:\d{1,2}:\d\d [AP]M)", text, re.M)
     assert transcript.form == "tool_timeline" and len(transcript.messages) == len(heads)
     days = [d.day for d in dated(transcript, day=None, zone="UTC")]
