@@ -21,6 +21,22 @@ class Phase:
     name: str
     begin: datetime
     end: datetime
+    unknown: str = ""
+    """Which of its two ends no clock says, so that nobody can say how long it was."""
+
+    @property
+    def length(self) -> str:
+        """How long it was, as far as that is known."""
+        return "" if self.unknown else duration(self.end - self.begin)
+
+    @property
+    def told(self) -> str:
+        """ "Undetected 19 min"; of the last one, whose end no clock says, "Responding, end not known"."""
+        return (
+            f"{self.name}, {self.unknown} not known"
+            if self.unknown == "end"
+            else f"{self.name} {self.length}".rstrip()
+        )
 
 
 def phases(clocks: Mapping[str, datetime | None], first: datetime, last: datetime) -> list[Phase]:
@@ -30,14 +46,14 @@ def phases(clocks: Mapping[str, datetime | None], first: datetime, last: datetim
     ]
     found = []
     if known and known[0][0] != "started" and first < known[0][1]:
-        found.append(Phase(0, "Start not known", first, known[0][1]))
+        found.append(Phase(0, "Start not known", first, known[0][1], "start"))
     for (name, begin), (after, end) in zip(known, [*known[1:], ("", last)], strict=False):
         if name == "resolved" or end <= begin:
             continue
         number, word = PHASES[name]
         if name == "started" and after not in ("detected", ""):
             number, word = 0, "Detection not known"
-        found.append(Phase(number, word, begin, end))
+        found.append(Phase(number, word, begin, end, "" if after else "end"))
     return found
 
 
@@ -58,7 +74,7 @@ def fingerprint(clocks: Mapping[str, datetime | None]) -> str:
             parts.append(
                 f'<rect class="edge{phase.number}" x="{short(max(0, right - 1))}" width="1" height="8"/>'
             )
-        said.append(f"{phase.name.lower()} {duration(phase.end - phase.begin)}")
+        said.append(f"{phase.told[0].lower()}{phase.told[1:]}")
     label = escape(", ".join(said).capitalize())
     return (
         f'<svg class="fingerprint" viewBox="0 0 72 8" role="img" aria-label="{label}"><title>{label}</title>'

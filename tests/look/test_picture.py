@@ -134,6 +134,21 @@ def test_phases_say_what_is_not_known(known, names):
     assert [phase.name for phase in phases(known, START, later(132))] == names
 
 
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (clocks(0), ["Undetected, end not known"]),
+        (clocks(0, 50), ["Undetected 50 min", "Responding, end not known"]),
+        (clocks(None, 19, None, 89, 132), ["Start not known", "Responding 1 h 10 min", "Recovering 43 min"]),
+    ],
+)
+def test_what_no_clock_ends_has_no_length(known, told):
+    """The picture ends somewhere; that says nothing of how long it went on."""
+    drawn = Drawing([Moment(START), Moment(later(132))], known, "UTC", 880)
+    assert [said for said in words(drawn.svg()) if said in told] == told
+    assert all(f"{said}." in drawn.svg().replace("\u00a0", " ") for said in told)
+
+
 def test_marks_of_one_instant_stand_side_by_side():
     drawing = Drawing([Moment(START, kind) for kind in ("action", "detection", "decision")], FIVE, "UTC", 640)
     assert [mark.x for mark in drawing.lane.marks] == [6, 15, 24]

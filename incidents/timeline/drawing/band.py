@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ..lettering import Label, text_width, upper_rows
 from ..phases import Phase, phases, short
-from ..wording import clocktime, duration
+from ..wording import clocktime
 from .ground import Ground
 
 ROW, BAND = 32, 26
@@ -49,18 +49,22 @@ class Band:
         return parts
 
     def _phase_text(self, phase: Phase) -> str:
-        """Name and duration, else the duration, in the longest run that no stem cuts; else nothing."""
+        """Name and duration, else the duration, in the longest run that no stem cuts; else nothing.
+
+        One whose length is not known says that, else its name alone.
+        """
         begin, end = self._longest_run(phase)
         room = self.ground.x(end) - self.ground.x(begin) - 16
-        span = duration(phase.end - phase.begin)
         y = self.top + BAND / 2 + 4
-        if text_width(phase.name, 12, bold=True) + text_width(span, 12) + 5 <= room:
-            text = f'<tspan class="strong">{phase.name}</tspan> {span}'
-            x = self.ground.percent(begin)
-            return f'<text class="band-text" x="{x}" dx="8" y="{short(y)}">{text}</text>'
-        if text_width(span, 12) <= room + 10:
+        rest = phase.told.removeprefix(phase.name)
+        for said in dict.fromkeys((rest, "")) if phase.unknown else (rest,):
+            if text_width(phase.name, 12, bold=True) + text_width(said, 12) + 2 <= room:
+                text = f'<tspan class="strong">{phase.name}</tspan>{said}'
+                x = self.ground.percent(begin)
+                return f'<text class="band-text" x="{x}" dx="8" y="{short(y)}">{text}</text>'
+        if phase.length and text_width(phase.length, 12) <= room + 10:
             middle = self.ground.middle(begin, end)
-            return f'<text class="band-text middle" x="{middle}" y="{short(y)}">{span}</text>'
+            return f'<text class="band-text middle" x="{middle}" y="{short(y)}">{phase.length}</text>'
         return ""
 
     def _longest_run(self, phase: Phase) -> tuple[datetime, datetime]:

@@ -29,7 +29,7 @@ def description(
     said = [
         f"{clock.capitalize()} {daydate(at, zone)} {clocktime(at, zone)}." for clock, at in clocks.items()
     ]
-    said += [f"{phase.name} {duration(phase.end - phase.begin)}." for phase in stretches]
+    said += [f"{phase.told}." for phase in stretches]
     if moments:
         said.append(f"{_entries(len(moments))}.")
     keys = [moment for moment in moments if moment.key]
