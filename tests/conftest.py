@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
@@ -58,13 +59,17 @@ def secret(cast):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The database of the tests; it can only be dropped once nobody else is connected to it.
+    """The database of the tests; it can only be dropped once nobody is connected to it any more.
 
-    A thread of the live server closes its connection when the browser has closed its own, behind our back.
+    While Playwright's loop runs, Django gives this thread another connection than before; either is closed. A thread
+    of the live server closes its own when the browser has closed its, behind our back.
     """
+    first = connections["default"]
     yield
     with django_db_blocker.unblock():
-        sessions.wait_until_alone()
+        first.close()
+        connections.close_all()
+        sessions.end_all(first)
 
 
 # -- in a browser ------------------------------------------------------------------------------------------
