@@ -10,6 +10,7 @@ LOOK_AT = 160
 def kind_of(text: str) -> str:
     words = text[:LOOK_AT].lower()
     for kind, signs in KINDS.items():
-        if any(sign in words for sign in signs):
-            return kind
+        for sign in signs:
+            if sign in words:
+                return kind
     return "other"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from . import running
-from .candidates import Candidate
+from .candidates import MARGIN, Candidate
 from .naming import plain
 from .parts import Part
 from .source import Line, Source
@@ -28,7 +29,12 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
     if part.key != "timeline" or (part.heading and part.heading.weak):
         return found
     if lines := _lines(source, part):
-        return _in_lines(lines, found)
+        found = _in_lines(lines, found)
+    if not found and not any(line.item for line in source.lines[part.first : part.last]):
+        told = [one for line in _sentences(source, part) if (one := _candidate(line, "plain")).timed]
+        return told if len(told) > 1 else found
+    if lines:
+        return found
     taken = {candidate.line.index for candidate in found}
     timed = [c for c in found if c.form == "item" and (c.timed or c.stamp.day)]
     if any(c.form != "item" and c.timed for c in found) or any(
@@ -83,6 +89,17 @@ def _items(source: Source, part: Part) -> list[Line]:
     ]  # fmt: skip
     top = min((line.indent for line in items), default=0)
     return [line for line in items if line.indent == top and line.words.strip(" *_")]
+
+
+def _sentences(source: Source, part: Part) -> Iterator[Line]:
+    """Plain lines that begin a sentence: with a capital letter, and behind a blank line or a full stop."""
+    above = None
+    for line in source.lines[part.first : part.last]:
+        begins = above is None or above.blank or above.text.rstrip(" *_").endswith((".", "!", "?", ":"))
+        above = line
+        shown = not (line.opaque or line.blank or line.quoted or line.row or line.start < part.start)
+        if shown and begins and line.indent <= MARGIN and line.words.lstrip("*_ ")[:1].isupper():
+            yield line
 
 
 def _says_no_event(line: Line) -> bool:

@@ -1412,6 +1412,22 @@ Timeline:
         entries=2,
         title="Gate two is shut.",
     ),
+    "plain_sentences_with_the_time_inside": Variant(
+        """Gate two
+
+Timeline
+The gate was found shut on 2 May 2022 at 9:00 AM UTC by the guard. He
+rang the office at once.
+Nobody was there.
+A smith came at 9:40 AM UTC.
+
+Cause
+Rust.
+""",
+        entries=2,
+        first="2022-05-02T09:00:00+00:00",
+        last="2022-05-02T09:40:00+00:00",
+    ),
     "milliseconds": Variant(
         """# X
 ## Timeline
