@@ -46,7 +46,7 @@ def frozen_in(text: str) -> dict[str, Any]:
         raise Unreadable("It is JSON, but no report of Postmortems.")
     if said["format"] != FORMAT:
         raise Unreadable(
-            f"It is a report of format {said['format']}, and this version reads format {FORMAT}."
+            f"It is a report of format {str(said['format'])[:40]}, and this version reads format {FORMAT}."
         )
     try:
         harmless(said)

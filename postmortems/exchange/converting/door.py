@@ -42,6 +42,10 @@ _INSTEAD = {
 }
 
 
+#: Other forms that are made of letters, so that they would pass for a text.
+_BEGINNINGS = ((b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"))
+
+
 def too_large(most: int) -> str:
     """What is said of a file with more bytes than `most`."""
     return f"It is larger than {most // 1024**2} MB, the most that a write-up may have here."
@@ -57,6 +61,9 @@ def convert(data: bytes, name: str, most: int = LARGEST) -> Converted:
         raise Unreadable(f"Files that end in {ending[:20]} are not read. {_COPY}.")
     if len(data) > most:
         raise Unreadable(too_large(most))
+    for begin, really in _BEGINNINGS:
+        if data.startswith(begin):
+            raise Unreadable(f"It is called {ending or 'a text'} and is none. {_INSTEAD[really]}")
     made = converter(data)
     if "\x00" in made.text:
         raise Unreadable("It has characters that no text has (NUL).")

@@ -69,7 +69,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     """A page may name its encoding itself; a byte order mark and valid UTF-8 go before it."""
     read = plain(data)
     named = _CHARSET.search(data[:4096])
-    if read.notes and named:
+    # Two bytes a letter it cannot be, or its name could not have been read.
+    if read.notes and named and not named.group(1).lower().startswith((b"utf-16", b"utf-32")):
         try:
             return data.decode(named.group(1).decode()), ()
         except (LookupError, UnicodeDecodeError, ValueError):
@@ -121,7 +122,9 @@ class _Reader:
 
     def items(self, node: Node, depth: int, level: int) -> Iterator[str]:
         """The items of a list; lists inside it are indented under the item before them."""
-        number = int(node.get("start", "1")) if node.get("start", "1").isdecimal() else 1
+        start = node.get("start", "1")
+        # A number of thousands of digits is none that Python takes for one.
+        number = int(start) if start.isdecimal() and len(start) < 10 else 1
         if (node.text or "").strip():
             yield md.item("-", [md.escaped(md.squeezed(node.text)).strip()], level)
         for child in node:

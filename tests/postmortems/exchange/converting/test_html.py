@@ -99,6 +99,15 @@ def test_a_page_nested_five_thousand_levels_deep_gets_a_sentence(opening):
     assert "words" in text_of(opening * 20 + "words")
 
 
+@pytest.mark.parametrize("start", ["9" * 5000, "9" * 20, "-1", "\u0663", "x"])
+def test_a_list_begins_with_any_number_and_is_read(start):
+    assert text_of(f"<ol start={start}><li>x</li></ol>").strip() in ("1. x", "3. x")
+
+
+def test_a_page_that_calls_itself_two_bytes_a_letter_is_read_as_it_is():
+    assert convert(b"<meta charset=utf-16><p>caf\xe9", "a.html").text == "caf\u00e9\n"
+
+
 @pytest.mark.parametrize("markup", ["<!--" * 200_000, "<" * 500_000, "<a " + "x=1 " * 200_000, "&" * 500_000])
 def test_what_is_made_to_take_long_does_not(markup):
     try:

@@ -7,6 +7,22 @@ from postmortems.exchange.converting import LARGEST, LONGEST, Unreadable, conver
 WORDS = "Störung – Café “aus”"
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (b"%PDF-1.4\n1 0 obj\n<< /OpenAction 2 0 R >>\n%%EOF", "a.md", "A PDF is not read."),
+        (b"{\\rtf1\\ansi hello\\par}", "a.txt", "Rich text is not read."),
+        (b"%PDF-1.4\n<html>", "a.html", "A PDF is not read."),
+        ("Störung 10:05".encode("utf-32"), "a.txt", "characters that no text has"),
+        ("Störung 10:05".encode("utf-16-le"), "a.txt", "It is a binary file"),
+        (b"\xff\xfe\x00\xd8", "a.txt", "It begins like UTF-16 but is not."),
+    ],
+)
+def test_what_is_called_otherwise_than_it_is_gets_a_sentence(data, name, sentence):
+    with pytest.raises(Unreadable, match=sentence):
+        convert(data, name)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_is_read_without_a_remark(encoding):
     mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
