@@ -124,3 +124,8 @@ def test_the_management_command_exits_with_2(tmp_path, capsys):
         call_command("read", str(tmp_path / "missing.txt"))
     assert stop.value.code == 2
     assert "There is no such file." in capsys.readouterr().err
+
+
+def test_a_line_of_nothing_but_times_is_read_to_its_end(say, write):
+    code, out, _ = say(write("a.txt", "10:05 x " * 5_000))
+    assert code == 0 and json.loads(out)["unplaced"] == []
