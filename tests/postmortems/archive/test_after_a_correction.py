@@ -76,3 +76,29 @@ def test_what_is_made_afresh_follows_and_the_version_stays(made, cast, published
     assert "The record has changed since version 1 was published" in after["version"]
     assert "time to detect is now 40 min" in after["version"]
     assert "The record has changed" not in before["version"] and "1 h 17 min" in after["version"]
+
+
+def paste_two(incident, cast):
+    rows = [{"text": f"Pasted {n}", "happened_at": LATER, "precision": "minute"} for n in (1, 2)]
+    incident.record_many(rows, by=cast.ben, at=LATER)
+
+
+def take_two_away(incident, cast):
+    incident.remove_many([entry.pk for entry in incident.entries.all()[:2]], by=cast.ben, at=LATER)
+
+
+@pytest.mark.parametrize("change", [paste_two, take_two_away])
+def test_several_entries_at_once_are_later_changes_too(published, cast, change):
+    incident = published.postmortem.incident
+    versions = Publication.objects.with_later_changes()
+    assert versions.get(pk=published.pk).entries_changed == 0
+    change(incident, cast)
+    assert versions.get(pk=published.pk).entries_changed == 2
+
+
+def test_an_entry_that_changed_twice_counts_once(published, cast):
+    incident = published.postmortem.incident
+    paste_two(incident, cast)
+    pasted = incident.entries.filter(text="Pasted 2").get()
+    pasted.revise(version=pasted.version, by=cast.ben, at=LATER, text="Said better")
+    assert Publication.objects.with_later_changes().get(pk=published.pk).entries_changed == 2
