@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from incidents.timeline import zones
@@ -255,9 +255,9 @@ moments = st.integers(525_600, 115_000_000).map(
 @given(moments, st.sampled_from(sorted(zones.known())))
 def test_what_is_written_out_reads_back(instant, zone):
     local = instant.astimezone(zone_of(zone))
-    iso = local.isoformat(timespec="minutes")
-    if local.utcoffset().total_seconds() % 60 == 0:
-        assert at(iso, zone) == instant
+    # Some zones lay half a minute off UTC until 1972, which a clock without seconds cannot tell.
+    assume(local.utcoffset().total_seconds() % 60 == 0)
+    assert at(local.isoformat(timespec="minutes"), zone) == instant
     reading = read(f"{local:%Y-%m-%d %H:%M}", near(zone))
     assert reading.at == instant or any(c.value == instant for q in reading.questions for c in q.choices)
 
