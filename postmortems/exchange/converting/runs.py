@@ -39,7 +39,7 @@ def marked(runs: Iterable[Run], mark: str) -> list[Run]:
 def written(runs: Iterable[Run]) -> str:
     """The runs as Markdown."""
     line = _Line()
-    for marks, text in _joined(_struck_whole(_joined(_no_images(runs)))):
+    for marks, text in _apart(_joined(_struck_whole(_joined(_no_images(runs))))):
         line.add(marks - {CODE}, md.code(text) if CODE in marks else text)
     return line.ended()
 
@@ -75,6 +75,15 @@ def _struck_whole(runs: list[Run]) -> list[Run]:
             part = [(same | (marks & {CODE}), text) for marks, text in part]
         made += [(marks if whole else marks - {STRUCK}, text) for marks, text in part]
     return made
+
+
+def _apart(runs: list[Run]) -> Iterator[Run]:
+    """Of code that touches code only the first stays code, and marks give way around it: fences would be one."""
+    before: frozenset[str] = _PLAIN
+    for marks, text in runs:
+        touches = CODE in marks and CODE in before
+        yield (_PLAIN, md.escaped(text)) if touches else (marks, text)
+        before = _PLAIN if touches else marks
 
 
 class _Line:
