@@ -10,7 +10,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from incidents.actions.models import ActionItem
@@ -24,6 +24,7 @@ from postmortems.drafting.models import Draft, Postmortem
 from postmortems.reviews import gate
 
 from .document import SearchDocument
+from .later import changed_later
 
 
 class NotReady(Exception):
@@ -42,12 +43,6 @@ class WithdrawalRefused(Exception):
     """A withdrawal that cannot be. The message is a sentence for the person."""
 
 
-#: Verbs after which a timeline says something else.
-ENTRY_CHANGES = ("entry.recorded", "entry.revised", "entry.removed", "entry.restored")
-
-#: The same of several entries at once: such an event names them in its data.
-ENTRIES_CHANGES = ("entries.recorded", "entries.removed", "entries.restored")
-
 #: What the database never lets anybody change.
 CONTENT = (
     "postmortem",
@@ -60,19 +55,6 @@ CONTENT = (
     "override_reason",
     "override_blockers",
 )
-
-
-def _changed_later() -> models.QuerySet[TimelineEntry]:
-    """For a subquery on publications: the entries that some event after one of them is about."""
-    later = Event.objects.filter(
-        incident=models.OuterRef("incident"), at__gt=models.OuterRef(models.OuterRef("at"))
-    )
-    alone = later.filter(verb__in=ENTRY_CHANGES, subject_id=models.OuterRef("pk"))
-    named = JSONObject(entries=models.Func(models.OuterRef("pk"), function="jsonb_build_array"))
-    together = later.filter(verb__in=ENTRIES_CHANGES, data__contains=named)
-    return TimelineEntry.objects.filter(
-        models.Exists(alone) | models.Exists(together), incident=models.OuterRef("postmortem__incident")
-    ).order_by()
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -95,7 +77,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         later = Event.objects.filter(
             incident=models.OuterRef("postmortem__incident"), at__gt=models.OuterRef("at")
         ).order_by()
-        counted = _changed_later().values("incident").annotate(number=models.Count("pk")).values("number")
+        counted = changed_later().values("incident").annotate(number=models.Count("pk")).values("number")
         return self.annotate(
             entries_changed=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0),
             details_changed=models.Exists(later.filter(verb="incident.revised")),
