@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from incidents.timeline import wording
+
 from .bounds import FROM_LAST
 from .clock_set import Clocks, between
 from .lasting import Lasting
@@ -61,11 +63,11 @@ def _use_stated(result: Clocks, stated: Lasting) -> None:
 
 
 def _question(result: Clocks, computed: int) -> Question:
-    written = result.stated.text.strip() if result.stated else ""
+    written, said = result.stated.text.strip() if result.stated else "", wording.duration(computed)
     return Question(
         "duration",
-        f"The text says “{written}”, its clocks say {computed} minutes. Which is right?",
-        (Choice("clocks", f"{computed} minutes, from the clocks"), Choice("stated", written)),
+        f"The text says “{written}”, its clocks say {said}. Which is right?",
+        (Choice("clocks", f"{said}, from the clocks"), Choice("stated", written)),
         "duration",
         result.stated.span if result.stated else None,
     )
