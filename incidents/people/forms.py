@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any, cast
 
 from allauth.account import forms as allauth
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 
 from . import letters
 from .models import Team, User
+from .zones import placed_zones
 
 PASSWORD_HINT = " ".join(password_validators_help_texts())
 
@@ -89,11 +89,6 @@ class AskLinkForm(forms.Form):
     login = forms.EmailField(label="E-mail address", max_length=254)
 
 
-def zone_names() -> list[str]:
-    """Every zone that this machine knows, by its IANA name."""
-    return sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC")
-
-
 class ZoneField(forms.CharField):
     """An IANA zone: typed or chosen from the list that the page gives."""
 
@@ -106,7 +101,7 @@ class ZoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         """The zone as IANA writes it, whatever the case in which it was typed."""
         typed = super().clean(value).strip().replace(" ", "_")
-        known = {name.lower(): name for name in zone_names()}
+        known = {name.lower(): name for name in placed_zones()}
         if typed.lower() not in known:
             raise ValidationError("Choose a zone from the list, such as Europe/Amsterdam or UTC.")
         return known[typed.lower()]

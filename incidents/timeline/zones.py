@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from incidents.people.zones import zone_names
 
 from .wording import zone_word
 
@@ -88,7 +89,7 @@ class Switch:
 @lru_cache(maxsize=1)
 def known() -> frozenset[str]:
     """The names of the zones that people live in, and UTC."""
-    found = (name for name in zoneinfo.available_timezones() if name.split("/")[0] in REGIONS)
+    found = (name for name in zone_names() if name.split("/")[0] in REGIONS)
     return frozenset({"UTC", *found})
 
 

@@ -12,9 +12,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents.people.models import User
+from incidents.people.zones import zone_names
 from incidents.timeline.models import Involvement
 from postmortems.exchange.parsing.proposal import Proposal, Question
-from postmortems.exchange.zones import zone_names
 
 
 class PlainSelect(forms.Select):

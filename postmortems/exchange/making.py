@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from incidents.actions.models import ActionItem
 from incidents.catalog.models import Service, Severity
 from incidents.people.models import User
+from incidents.people.zones import zone_names
 from incidents.timeline.models import Incident, Involvement, InvolvementRefused, TimelineEntry
 from postmortems.drafting.models import Template
 from postmortems.exchange.action_kinds import action_kind
 from postmortems.exchange.choosing import FROM_TEXT, told
 from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal
-from postmortems.exchange.zones import zone_names
 
 #: What the parser calls more exactly than the timeline does.
 PRECISIONS = {"second": TimelineEntry.Precision.MINUTE}

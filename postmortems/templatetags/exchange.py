@@ -8,11 +8,11 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from incidents.people.zones import zone_names
 from incidents.templatetags.look import icon
 from postmortems.exchange.annotation import Piece
 from postmortems.exchange.presentation.lines import LineRow
 from postmortems.exchange.presentation.menu import Menu
-from postmortems.exchange.zones import zone_names
 
 register = template.Library()
 

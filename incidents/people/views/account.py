@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents.people.access import Request
-from incidents.people.forms import ProfileForm, zone_names
+from incidents.people.forms import ProfileForm
+from incidents.people.zones import placed_zones
 
 
 def account(request: Request) -> HttpResponse:
@@ -24,7 +25,7 @@ def account(request: Request) -> HttpResponse:
         user.revise_profile(**form.cleaned_data, at=timezone.now())
         messages.success(request, "Your account is saved.")
         return redirect("people:account")
-    page = {"form": form, "zones": zone_names(), "teams": user.teams.all()}
+    page = {"form": form, "zones": placed_zones(), "teams": user.teams.all()}
     return render(request, "people/account.html", page, status=422 if form.is_bound else 200)
 
 

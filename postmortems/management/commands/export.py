@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from incidents.people.zones import zone_names
 from incidents.timeline.models import Incident
 from postmortems import serving
 from postmortems.archive.formats import FORMATS
@@ -105,7 +105,7 @@ class Command(BaseCommand):
 
 
 def _terms(options: dict[str, Any]) -> Terms:
-    if options["zone"] and options["zone"] not in available_timezones():
+    if options["zone"] and options["zone"] not in zone_names():
         raise CommandError(f"“{options['zone']}” is no time zone. Write UTC or Europe/Berlin.")
     folder = Path(options["to"])
     try:

@@ -11,3 +11,9 @@ from zoneinfo import available_timezones
 def zone_names() -> tuple[str, ...]:
     """All of them, in the order of the alphabet."""
     return tuple(sorted(available_timezones()))
+
+
+@lru_cache(maxsize=1)
+def placed_zones() -> tuple[str, ...]:
+    """Those that a place or a region names, and UTC: what a person may call the zone that she lives in."""
+    return tuple(name for name in zone_names() if "/" in name or name == "UTC")
