@@ -1,0 +1,32 @@
+"""The action items that stand live in a draft."""
+
+import pytest
+
+from incidents.actions.models import ActionItem
+from tests.cast import NOW
+
+DONE = "done already, says the write-up"
+
+
+@pytest.fixture
+def proposed(client, cast, postmortem):
+    """Propose an item with these fields and give it and the page that Ben sees."""
+    client.force_login(cast.ben)
+
+    def propose(**fields):
+        action = ActionItem.propose(postmortem.incident, text="Watch it.", by=cast.ben, at=NOW, **fields)
+        return action, lambda: client.get(postmortem.get_absolute_url()).content.decode()
+
+    return propose
+
+
+@pytest.mark.parametrize("said_done", [True, False])
+def test_a_draft_says_what_its_write_up_calls_done_already(proposed, said_done):
+    _, page = proposed(said_done=said_done)
+    assert (DONE in page()) is said_done
+
+
+def test_what_was_decided_since_is_said_alone(proposed, cast):
+    action, page = proposed(said_done=True)
+    action.decline(by=cast.ben, at=NOW, because="Another way was found.")
+    assert "declined: Another way was found." in page() and DONE not in page()
