@@ -11,7 +11,7 @@ from incidents.people.models import User
 from incidents.timeline.models import Clock, Incident, Involvement, TimelineEntry
 from postmortems.drafting.markdown import render
 from postmortems.drafting.models import Postmortem
-from postmortems.reviews.models import Approval
+from postmortems.reviews.standing import Standing
 
 from .report import DURATIONS, FORMAT
 
@@ -206,9 +206,6 @@ def _people(incident: Incident) -> list[dict[str, Any]]:
 
 
 def _approvals(postmortem: Postmortem) -> list[dict[str, Any]]:
-    given = Approval.objects.current().filter(postmortem=postmortem, verdict=Approval.Verdict.APPROVE)
-    return [
-        {"by": _who(a.by), "at": _instant(a.at), "note": a.note}
-        for a in given.select_related("by", "revision").order_by("at")
-        if a.is_fresh
-    ]
+    """Those that count, as the gate counts them: what stands there is read once, however many there are."""
+    standing = Standing.of(postmortem, open_threads=[], requests=[])
+    return [{"by": _who(a.by), "at": _instant(a.at), "note": a.note} for a in standing.fresh_approvals]
