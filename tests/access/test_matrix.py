@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.access.world import INSIDERS, OPEN_STATES, RESTRICTED_STATES, ROLES
+from tests.cases import hold_for_each
 
 pytestmark = pytest.mark.django_db
 
@@ -34,20 +36,19 @@ PEOPLE_OF_NOTE = ("other_team", "administrator", "participant")
 TELLING_STATES = ("in_review", "secret_published", "published_then_secret")
 
 
-def cells():
-    """(surface, state, role): every one that could differ from its neighbours."""
-    for name in ABOUT_ONE:
-        surface = SURFACES[name]
-        for state in STATES:
-            if state == "bare" and BEGUN & set(surface.get("args", [])):
-                continue
-            if surface.get("method") == "post" and state not in TELLING_STATES:
-                continue
-            yield from ((name, state, role) for role in EVERYWHERE)
-            if state in RESTRICTED_STATES or state in TELLING_STATES:
-                yield from ((name, state, role) for role in PEOPLE_OF_NOTE)
-            if state in ("in_review", "secret_published"):
-                yield from ((name, state, role) for role in SIGNED_OUT)
+def cells(name):
+    """(state, role) in which this surface is asked for: every one that could differ from its neighbours."""
+    surface = SURFACES[name]
+    for state in STATES:
+        if state == "bare" and BEGUN & set(surface.get("args", [])):
+            continue
+        if surface.get("method") == "post" and state not in TELLING_STATES:
+            continue
+        yield from ((state, role) for role in EVERYWHERE)
+        if state in RESTRICTED_STATES or state in TELLING_STATES:
+            yield from ((state, role) for role in PEOPLE_OF_NOTE)
+        if state in ("in_review", "secret_published"):
+            yield from ((state, role) for role in SIGNED_OUT)
 
 
 ABOUT_ALL = [name for name, surface in SURFACES.items() if surface["about"] == "everything"]
@@ -85,10 +86,10 @@ def body(answer) -> str:
 
 
 def signed_in(world, role: str) -> Client:
-    cast, _scenes = world
+    """A browser of its own with the session of this role, which was begun once for all cells."""
     client = Client(raise_request_exception=True)
-    if ROLES[role]:
-        client.force_login(getattr(cast, ROLES[role]))
+    if session := world.sessions[role]:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 
@@ -112,66 +113,70 @@ def test_the_table_names_every_surface_and_no_other():
     assert names() == set(SURFACES)
 
 
-@pytest.mark.parametrize(("name", "state", "role"), list(cells()))
-def test_a_cell(world, name, state, role):
-    _cast, scenes = world
-    surface, scene = SURFACES[name], scenes[state]
-    answer = ask(signed_in(world, role), surface, scene.ids)
-    assert answer.status_code in expected(surface, state, role)
-    if answer.status_code in (302, 403, 404):
-        assert not [word for word in scene.canaries if word in body(answer)]
+@pytest.mark.parametrize("name", ABOUT_ONE)
+def test_a_surface_in_every_state_for_every_role(world, name):
+    surface = SURFACES[name]
+
+    def check(state, role):
+        scene = world.scenes[state]
+        answer = ask(signed_in(world, role), surface, scene.ids)
+        assert answer.status_code in expected(surface, state, role)
+        if answer.status_code in (302, 403, 404):
+            assert not [word for word in scene.canaries if word in body(answer)]
+
+    hold_for_each(cells(name), check)
 
 
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", ABOUT_ALL)
-def test_nothing_restricted_shows_on_what_is_about_everything(world, name, role):
-    _cast, scenes = world
-    answer = ask(signed_in(world, role), SURFACES[name], {})
-    if role in SIGNED_OUT:
-        assert answer.status_code == 302
-        return
-    assert answer.status_code == 200
-    hidden = [scenes[state] for state in RESTRICTED_STATES] if role not in INSIDERS else []
-    html = body(answer)
-    assert not [word for scene in hidden for word in scene.canaries if word in html]
-    assert not [scene.state for scene in hidden if f"INC-{scene.incident.pk}<" in html]
+def test_nothing_restricted_shows_on_what_is_about_everything(world, name):
+    def check(role):
+        answer = ask(signed_in(world, role), SURFACES[name], {})
+        if role in SIGNED_OUT:
+            assert answer.status_code == 302
+            return
+        assert answer.status_code == 200
+        hidden = [world.scenes[state] for state in RESTRICTED_STATES] if role not in INSIDERS else []
+        html = body(answer)
+        assert not [word for scene in hidden for word in scene.canaries if word in html]
+        assert not [scene.state for scene in hidden if f"INC-{scene.incident.pk}<" in html]
+
+    hold_for_each(((role,) for role in ROLES), check)
 
 
 def test_control_the_people_of_a_restricted_incident_find_its_words(world):
     """If nobody saw the canaries, their absence elsewhere would show nothing."""
-    _cast, scenes = world
-    found = set()
+    scene, found = world.scenes["secret_published"], set()
     for name in (*ABOUT_ALL, *ABOUT_ONE):
         surface = SURFACES[name]
         if surface.get("method") == "post":
             continue
         for role in INSIDERS:
-            text = body(ask(signed_in(world, role), surface, scenes["secret_published"].ids))
-            found |= {word for word in scenes["secret_published"].canaries if word in text}
-    assert found == set(scenes["secret_published"].canaries)
+            text = body(ask(signed_in(world, role), surface, scene.ids))
+            found |= {word for word in scene.canaries if word in text}
+    assert found == set(scene.canaries)
 
 
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", FOR_ADMINS)
-def test_settings_are_for_administrators(world, name, role):
-    _cast, scenes = world
-    status = ask(signed_in(world, role), SURFACES[name], scenes["draft"].ids).status_code
-    if role in SIGNED_OUT:
-        assert status == 302
-    elif role == "administrator":
-        assert status in (200, 302, 404, 405, 422)
-    else:
-        assert status == 403
+def test_settings_are_for_administrators(world, name):
+    def check(role):
+        status = ask(signed_in(world, role), SURFACES[name], world.scenes["draft"].ids).status_code
+        if role in SIGNED_OUT:
+            assert status == 302
+        elif role == "administrator":
+            assert status in (200, 302, 404, 405, 422)
+        else:
+            assert status == 403
+
+    hold_for_each(((role,) for role in ROLES), check)
 
 
 @pytest.mark.parametrize("role", ["outsider", "administrator"])
 def test_a_restricted_incident_answers_like_one_that_never_was(world, role):
-    _cast, scenes = world
-    client = signed_in(world, role)
+    client, scene = signed_in(world, role), world.scenes["secret_draft"]
     surface = SURFACES["timeline:incident"]
-    secret = tokenless(ask(client, surface, scenes["secret_draft"].ids))
+    secret = tokenless(ask(client, surface, scene.ids))
     nothing = tokenless(ask(client, surface, {"incident": 999_999}))
-    assert secret.replace(scenes["secret_draft"].incident.reference, "INC-999999") == nothing
+    assert secret.replace(scene.incident.reference, "INC-999999") == nothing
 
 
 def tokenless(answer) -> str:

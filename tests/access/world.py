@@ -11,6 +11,9 @@ import io
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.conf import settings
+from django.test import Client
+
 from incidents.actions.models import ActionItem
 from incidents.alerts.models import Alert, AlertDelivery, AlertSource
 from incidents.catalog.models import Kind, Tag
@@ -76,11 +79,28 @@ def canary(state: str, field: str) -> str:
     return f"zq{state.replace('_', '')}{field.replace('_', '')}"
 
 
-def build() -> tuple[SimpleNamespace, dict[str, Scene]]:
-    """The cast, and a scene for each state."""
+@dataclass
+class World:
+    """A scene for each state, and for each role the key of a session that has begun; empty for nobody."""
+
+    scenes: dict[str, Scene]
+    sessions: dict[str, str]
+
+
+def build() -> World:
+    """The cast, a scene for each state, and everybody signed in."""
     cast = the_cast.assemble()
     states = (*OPEN_STATES, *RESTRICTED_STATES)
-    return cast, {state: _scene(cast, state, n) for n, state in enumerate(states)}
+    scenes = {state: _scene(cast, state, n) for n, state in enumerate(states)}
+    return World(scenes, {role: _session(cast, first) for role, first in ROLES.items()})
+
+
+def _session(cast: SimpleNamespace, first: str | None) -> str:
+    if first is None:
+        return ""
+    client = Client()
+    client.force_login(getattr(cast, first))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _scene(cast: SimpleNamespace, state: str, n: int) -> Scene:
