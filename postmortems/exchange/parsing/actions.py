@@ -182,10 +182,11 @@ def _from_items(
     """One action a list item of the first rank; under an item that is only a heading, those below it."""
     found: list[Action] = []
     top = max(min(line.indent for line in items), items[0].indent)
+    below = _below_numbers(items)
     places = [
         place
         for place, line in enumerate(items)
-        if line.indent <= top + 1 and not (place and told.is_detail(line.words))
+        if line.indent <= top + 1 and not (place and told.is_detail(line.words)) and place not in below
     ]
     for place, after in pairwise([*places, len(items)]):
         line = items[place]
@@ -204,6 +205,20 @@ def _from_items(
         elif action := _from_item(source, line, following, kind):
             found.append(action)
     return found
+
+
+def _below_numbers(items: list[Line]) -> set[int]:
+    """Dashes that stand no deeper than the numbered titles above them: "1. Tests:", then "- Add some"."""
+    if not items[0].mark[:1].isdigit():
+        return set()
+    below: set[int] = set()
+    titled = False
+    for place, line in enumerate(items):
+        if line.mark[:1].isdigit():
+            titled = line.words.rstrip("*_ ").endswith(":")
+        elif titled and line.mark:
+            below.add(place)
+    return below
 
 
 def _only_heading(item: Line) -> str | None:
@@ -236,7 +251,7 @@ def _from_item(source: Source, line: Line, following: int, kind: str | None) -> 
         for inside in source.lines[line.index + 1 : end]
     ]
     text = "\n".join([line.words, *below]).strip()
-    if told.nothing(text) or not text:
+    if told.nothing(text) or not text or promises.only_link(text):
         return None
     boxed = line.box[1:2].lower() in ("x", "✓", "✔", "*") if line.box else False
     done = boxed or (not line.box and promises.is_done(text, kind or ""))

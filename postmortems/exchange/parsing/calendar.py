@@ -109,7 +109,13 @@ def _base(
     partial = next(
         (day for m in near if (day := result.date(m.stamp.day)) and _just_before(day, front)), None
     )
-    result.base = whole or partial or front or given
+    result.base = whole or partial or front or given or _of_the_first(result, found)
+
+
+def _of_the_first(result: Calendar, found: Found) -> date | None:
+    """The day that the first entry says itself, for the clocks elsewhere: "from 10:00 to 12:00"."""
+    first = next((raw for raw in found.entries if raw.stamp or raw.day), None)
+    return result.date((first.stamp.day if first.stamp else None) or first.day) if first else None
 
 
 def _just_before(day: date, published: date | None) -> bool:

@@ -13,7 +13,16 @@ from .source import Line, Source
 from .stamps import Stamp
 from .words.times import NEXT_DAY
 
-_STOP = re.compile(r"[.;!?)][ \t]+(?=[*_~(\[]{0,3}\d)|(?<=[^\W\d_])[.;!?)](?=\d{1,2}:\d\d)")
+_STOP = re.compile(
+    r"[.;!?)][ \t]+(?:[-•*–—][ \t]+)?(?=[*_~(\[]{0,3}\d)|(?<=[^\W\d_])[.;!?)](?=\d{1,2}:\d\d)"
+    r"|(?P<none>(?<=[^\W\d_])[ \t]+(?=\d{1,2}:?\d\d[^:\n]{0,12}:[ \t]))"
+)
+"""Where an entry may end on its line; `none` is no stop, only words and a time with a colon."""
+_LEADS_ON = re.compile(
+    r"\b(?:at|by|from|to|until|till|since|after|before|around|about|of|the|and|between|on|for|in|near|approximately|um|bis|von|à|de|a|las)$",
+    re.IGNORECASE,
+)
+"""A time behind one of these belongs to the sentence."""
 DAY_HEADING = 60
 """Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
 MARGIN = 3
@@ -70,8 +79,10 @@ def candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list[
 
 
 def _without_deep(found: list[Candidate]) -> list[Candidate]:
-    """Plain lines far from the margin are entries where only the first of them all stands at it."""
+    """Plain lines far from the margin are entries where at most the first of them all stands at it."""
     nearer = [c for c in found if c.timed and not c.deep]
+    if found and found[0].deep and found[0].timed:
+        return found
     if len(nearer) < 2 and not any(c.form != "plain" for c in nearer):
         return found
     return [c for c in found if not c.deep]
@@ -155,6 +166,8 @@ def _unglued(candidate: Candidate) -> list[Candidate]:
     if shape[-1] == "":
         return glued
     for stop in _STOP.finditer(text, candidate.stamp.after):
+        if stop["none"] and (shape[-1] != ":" or _LEADS_ON.search(text, stop.start() - 14, stop.start())):
+            continue
         stamp = stamps.at(text, stop.end())
         if stamp and stamp.clock and _shape(text, stamp) == shape:
             glued[-1].until = stop.end()

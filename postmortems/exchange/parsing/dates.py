@@ -13,7 +13,7 @@ from .source import Line, Source
 from .stamps import Stamp
 from .tables import cells
 from .titles import LABEL
-from .words.clues import DATE_LABELS, OF_THE_DOCUMENT, START_LABELS
+from .words.clues import DATE_LABELS, INCIDENT_DATES, OF_THE_DOCUMENT, START_LABELS
 
 DATE_FIELDS = ("incident date", "incident_date", "date", "started", "start", "created", "published")
 ROW_OF_A_FIELD = 2
@@ -33,7 +33,7 @@ class Mention:
 def dates(source: Source, parts: list[Part], title: Heading | None, entries: Found) -> list[Mention]:
     """Every date in the words of the text, the most telling first; not those of code or of the entries."""
     found: dict[str, list[Mention]] = {
-        "heading": [], "title": [], "label": [], "lead": [], "front": [], "body": []
+        "heading": [], "incident": [], "title": [], "label": [], "lead": [], "front": [], "body": []
     }  # fmt: skip
     first_entry = min((raw.start for raw in entries.entries), default=0)
     last_entry = max((raw.end for raw in entries.entries), default=0)
@@ -57,8 +57,8 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
             if line.row and _dated_row(line):
                 found["lead"] += _days(line.text, "lead")
             elif not line.opaque and not line.row and len(line.text) < LONGEST_LINE:
-                told = "front" if _of_the_document(line) else "label" if _dated_label(line) else where
-                found[told] += _days(line.text, "lead" if told == "label" else told)
+                told = "front" if _of_the_document(line) else _dated_label(line) or where
+                found[told] += _days(line.text, "lead" if told in ("label", "incident") else told)
     for name in DATE_FIELDS:
         if name in source.fields:
             found["front"] += _days(source.fields[name][0], "front")
@@ -75,10 +75,11 @@ def _dated_row(line: Line) -> bool:
     return len(row) == ROW_OF_A_FIELD and plain(row[0].text) in DATE_LABELS | START_LABELS
 
 
-def _dated_label(line: Line) -> bool:
-    """ "**Period:** 5 May 2023"."""
+def _dated_label(line: Line) -> str | None:
+    """ "**Period:** 5 May 2023", and "Incident date: 5 May 2023", which says more than a title."""
     label = LABEL.match(line.text, line.inner)
-    return label is not None and plain(label.group("label")) in DATE_LABELS | START_LABELS
+    words = plain(label.group("label")) if label else ""
+    return "incident" if words in INCIDENT_DATES else "label" if words in DATE_LABELS | START_LABELS else None
 
 
 def _days(text: str, where: str) -> list[Mention]:

@@ -25,6 +25,10 @@ _SAYS_DONE = re.compile(
     r"\((?:completed|done|finished|erledigt|terminé)\)|\balready done\b"
     r"|^\W{0,4}(?:completed|done|erledigt|terminé|hecho|feito|fatto|fait)\b"
 )
+_TITLED = re.compile(
+    r"\W{0,6}(?:[A-Z][\w'-]{1,30} (?:and |of |for |the |& )?){1,5}[A-Z][\w'-]{1,30} ?(?:\*\*|__)?:"
+)
+"""A title that names a matter, before the task: "Automated Tests: write some"."""
 TRACKERS = (
     "/issues/",
     "/issue/",
@@ -54,6 +58,12 @@ def made(text: str, kind: str | None, span: Span, *, done: bool, look: str | Non
     )
 
 
+def only_link(text: str) -> bool:
+    """An address and no word, which leads to no ticket either."""
+    link = _URL.match(text)
+    return link is not None and link.end() == len(text) and _tracker(text) is None
+
+
 def _tracker(words: str) -> str | None:
     for found in _URL.finditer(words):
         url = found.group().rstrip(".,;:!?")
@@ -70,7 +80,8 @@ def is_done(text: str, kind: str) -> bool:
     stripped = text.strip()
     if stripped.startswith(("~~", "✅", "✔", "☑", "✓")) or _DONE_LEAD.match(stripped):
         return True
-    words = re.findall(r"[^\W\d_]+", stripped[:80].lower())[:4]
+    titled = _TITLED.match(stripped)
+    words = re.findall(r"[^\W\d_]+", stripped[titled.end() if titled else 0 :][:80].lower())[:4]
     while words and words[0] in SUBJECTS:
         words.pop(0)
     return bool(words) and words[0] in FINISHED

@@ -8,6 +8,7 @@ from .naming import plain
 from .words.clues import FINISHED, SUBJECTS
 from .words.promises import (
     CLOSING,
+    CONCLUDING,
     COURTESY,
     FAREWELLS,
     IMPERATIVES,
@@ -51,7 +52,7 @@ def numbered(text: str) -> list[tuple[int, int]]:
 
 def promised(text: str) -> list[tuple[int, int]]:
     """The sentences that promise something, each with those behind it that tell more; none where fewer than two do."""
-    cut = sentences(text)
+    cut = _before_conclusion(text, sentences(text))
     firsts = [place for place, (start, end) in enumerate(cut) if promises(text[start:end])]
     if len(firsts) < 2:
         return []
@@ -63,6 +64,16 @@ def promised(text: str) -> list[tuple[int, int]]:
         start, end = cut[place][0], cut[last - 1][1]
         found.append((start + len(text[start:end]) - len(text[start:end].lstrip()), end))
     return found
+
+
+def _before_conclusion(text: str, cut: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences up to the one that begins with "In conclusion"."""
+    ends = (
+        place
+        for place, (start, end) in enumerate(cut)
+        if place and CONCLUDING.match(text[start:end].lstrip())
+    )
+    return cut[: next(ends, len(cut))]
 
 
 def promises(sentence: str) -> bool:

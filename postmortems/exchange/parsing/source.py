@@ -166,7 +166,7 @@ def _tight_items(lines: list[Line]) -> None:
 
 def _tight_clocks(lines: list[Line]) -> Iterator[tuple[Line, re.Match[str]]]:
     """ "-14:45: up again" right below "- 14:35: a restart", "10.14:45: up again" below the ninth item."""
-    for above, line in pairwise(lines):
+    for above, line in pairwise(line for line in lines if not line.blank):
         if line.opaque or above.opaque:
             continue
         counted, before = _TIGHT_NUMBER.match(line.text), _NUMBER.match(above.text)

@@ -165,6 +165,8 @@ def _plain_title(source: Source, headings: list[Heading]) -> Heading | None:
         if SHOUTED.match(text) and plain(text) in SHOUTED_LABELS:
             skip_next = True
             continue
+        if best is not None and len(text) > TITLE_UP_TO:
+            break
         if not _could_be_title(line, text):
             continue
         if best is None or not _informative(best.text) or _names_the_report(best, line):
@@ -214,6 +216,8 @@ def _could_be_title(line: Line, text: str) -> bool:
     if _PAGE.search(text) or _EDGES.search(text):
         return False
     if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
+        return False
+    if plain(text) in (KEYS.keys() | OTHER_HEADINGS) - GENERIC_TITLES:
         return False
     label = LABEL.match(text)
     if (

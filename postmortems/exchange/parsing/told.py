@@ -13,6 +13,7 @@ from .source import SIGNS, Line, Source
 from .words.clues import COLUMNS, DETAILS, GROUPS, NOTHING
 
 _TERMINAL = (".", "!", "?", ";", ")", "。")
+_STOPS = (".", "!", "。")
 _NONE = re.compile(
     r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
 )
@@ -39,10 +40,10 @@ def paragraphs(
     """
     blocks = _with_titles(part, _blocks(source, part, first, last))
     if part.level == LABEL:
-        blocks = blocks[:1]
+        blocks = blocks[: 2 if blocks and _introduces(part, blocks[0][-1]) else 1]
     framed = [(kept, len(kept) < len(block)) for block in blocks if (kept := _without_frame(part, block))]
     if any(_lines_apart(part, block) for block, _announced in framed):
-        framed = [(block, announced) for block, announced in framed if _all_apart(part, block)]
+        framed = [pair for pair in framed if _all_apart(part, pair[0]) or _listed(part, *pair)]
     found: list[Action] = []
     for block, announced in framed:
         if (
@@ -95,6 +96,11 @@ def is_detail(text: str) -> bool:
 def _lines_apart(part: Part, block: list[Line]) -> bool:
     """A list without marks: paragraphs beside it tell about it, and are none of it."""
     return len(block) > 1 and _all_apart(part, block)
+
+
+def _listed(part: Part, block: list[Line], announced: bool) -> bool:
+    """A list of its own beside another, below the line that announces it."""
+    return announced and len(block) > 1 and _each_line(part, block, announced=True)
 
 
 def _all_apart(part: Part, block: list[Line]) -> bool:
@@ -218,14 +224,27 @@ def _blocks(source: Source, part: Part, first: int, last: int) -> list[list[Line
             blocks.append([])
         else:
             blocks[-1].append(line)
-    return [block for block in blocks if block]
+    return [piece for block in blocks if block for piece in _at_indents(block)]
+
+
+def _at_indents(block: list[Line]) -> list[list[Line]]:
+    """Paragraphs of which each begins with an indented line, with nothing between them."""
+    if block[0].indent < 2 or min(line.indent for line in block) == block[0].indent:
+        return [block]
+    pieces: list[list[Line]] = []
+    for line in block:
+        if line.indent >= block[0].indent:
+            pieces.append([line])
+        else:
+            pieces[-1].append(line)
+    return pieces
 
 
 def _each_line(part: Part, block: list[Line], *, announced: bool = False) -> bool:
     texts = [_words(part, line) for line in block]
     if len(texts) == 1 or (announced and all(text[:1].isupper() for text in texts)):
         return True
-    if all(text.endswith(";") for text in texts[:-1]):
+    if all(text.endswith(";") for text in texts[:-1]) or all(text.endswith(_STOPS) for text in texts):
         return True
     if all(text.endswith(_TERMINAL) and text[:1].isupper() for text in texts):
         return True

@@ -146,6 +146,47 @@ FORMS = {
         "## Resolution and prevention\n\n- Alert on disks\n- Add a runbook\n",
         ["Alert on disks", "Add a runbook"],
     ),
+    "two_announced_lists_of_which_one_has_leads": (
+        "## Corrective measures\n\nWhat we lack:\nAlert on disks.\nAdd a runbook.\n\n"
+        "Our work:\nSpares: buy some.\nDrills: hold one each June.\n",
+        ["Alert on disks.", "Add a runbook.", "Spares: buy some.", "Drills: hold one each June."],
+    ),
+    "a_label_with_its_sentences_below": (
+        "Corrective and Preventative Measures: So that it stays up we will do this:\n\n"
+        "Alert on disks by phone. Add a short runbook. In conclusion, the disk was full, and more disks will be bought.\n",
+        ["Alert on disks by phone.", "Add a short runbook."],
+    ),
+    "paragraphs_that_begin_with_an_indent": (
+        "## Corrective measures\n\n  Alerting on every disk that we have in\nboth of the halls.\n"
+        "  Writing a runbook would help those\nwho are called at night.\n",
+        [
+            "Alerting on every disk that we have in\nboth of the halls.",
+            "Writing a runbook would help those\nwho are called at night.",
+        ],
+    ),
+    "sentences_of_which_one_begins_small": (
+        "## Next steps\n\nadd alerts on all of the disks that we have in both of the halls.\nWrite a runbook.\n",
+        ["add alerts on all of the disks that we have in both of the halls.", "Write a runbook."],
+    ),
+    "addresses_behind_the_list": (
+        "## Tasks\n\n- Alert on disks\n- Add a runbook\n\n0. https://disks.example/a\n\n1. https://disks.example/b\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "addresses_of_tickets": (
+        "## Action items\n\n- https://hub.example/shop/issues/12\n- https://hub.example/shop/issues/13\n",
+        ["https://hub.example/shop/issues/12", "https://hub.example/shop/issues/13"],
+    ),
+    "dashes_below_numbered_titles": (
+        "## Action items\n\n1. Disks:\n— Alert on them.\n— Buy some.\n\n2. Runbook:\n— Write one.\n— Test it.\n",
+        ["Alert on them.", "Buy some.", "Write one.", "Test it."],
+    ),
+    "paragraphs_in_html_with_little_pictures": (
+        "## Action items\n\n<p>&emsp;:small_orange_diamond:Alert on disks.</p>\n<p>&emsp;:small_orange_diamond:Add a runbook.</p>\n",
+        [
+            "&emsp;:small_orange_diamond:Alert on disks.",
+            "&emsp;:small_orange_diamond:Add a runbook.",
+        ],
+    ),
     "german": ("## Was wir ändern\n\n- Platten überwachen\n- Anleitung schreiben\n", ["Platten überwachen", "Anleitung schreiben"]),
     "french": ("## Actions à mener\n\n- Surveiller les disques\n", ["Surveiller les disques"]),
     "spanish": ("## Próximos pasos\n\n- Vigilar los discos\n", ["Vigilar los discos"]),
@@ -216,6 +257,14 @@ UNNAMED = {
 def test_promises_are_found_without_a_heading(form):
     text, wanted = UNNAMED[form]
     assert found(HEAD + text) == wanted
+
+
+def test_a_title_in_front_of_a_task_does_not_say_that_it_is_done():
+    text = (
+        HEAD
+        + "## Action items\n\n- Automated Tests: write some\n- **Improved Alerts:** add one\n- Added alerts: cpu and disk\n"
+    )
+    assert [action.state for action in read(text).actions] == ["proposed", "proposed", "done"]
 
 
 def test_a_summary_does_not_count_what_a_section_lists():

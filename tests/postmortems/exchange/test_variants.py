@@ -1596,6 +1596,79 @@ Timeline
         started="2024-02-27T09:10:00+00:00",
         ended="2024-02-27T10:05:00+00:00",
     ),
+    "a_number_that_touches_its_clock_behind_an_empty_line": Variant(
+        """Cold store alarm on 4 May 2024
+
+Timeline
+
+8. 16:20 UTC: The fans turn again.
+
+9.16:30 UTC: It is cold again.
+""",
+        entries=2,
+        last="2024-05-04T16:30:00+00:00",
+    ),
+    "entries_that_share_a_line_behind_a_dash_or_nothing": Variant(
+        """Cold store alarm on 4 May 2024
+
+Timeline:
+- 10:45 AM: The alarm rings.
+- 10:50 AM: The keeper is called. - 11:00 AM: He is on his way since 10:55 AM: so he says.
+- 11:30 AM: He finds the door open 12:00 PM: It is cold again.
+""",
+        entries=5,
+        last="2024-05-04T12:00:00",
+    ),
+    "times_far_from_the_margin_under_questions": Variant(
+        """Cold store alarm on 4 May 2024
+
+Timeline
+      When was it noticed?
+             10:00: The alarm rings.
+         Who was called?
+            10:05: The keeper.
+  10:30: The door is shut.
+  11:00: It is cold again.
+""",
+        entries=4,
+        first="2024-05-04T10:00:00",
+    ),
+    "the_day_of_the_incident_beside_that_of_the_title": Variant(
+        """Report: Cold store alarm on August 10, 2024
+Incident Date: August 16, 2024
+
+Timeline
+10:00 UTC - The alarm rings.
+11:00 UTC - It is cold again.
+""",
+        entries=2,
+        started="2024-08-16T10:00:00+00:00",
+    ),
+    "clocks_in_the_summary_and_days_on_the_entries": Variant(
+        """Issue Summary
+Duration: From 6:00 PM to 8:00 PM
+
+Timeline
+June 7th, 2024, 18:00 (UTC): The alarm rings.
+June 7th, 2024, 20:00 (UTC): It is cold again.
+""",
+        entries=2,
+        started="2024-06-07T18:00:00+00:00",
+        ended="2024-06-07T20:00:00+00:00",
+    ),
+    "a_first_paragraph_ends_the_search_for_a_title": Variant(
+        """Postmortem
+The cold store of the harbour was warm for most of a day, and the keeper, who is paid to look at the thermometer twice a day, was at his sister's wedding in the mountains.
+
+Looking around
+The door was open.
+
+Timeline
+10:00 UTC - The alarm rings.
+""",
+        entries=1,
+        title="Postmortem",
+    ),
     "a_time_of_a_capital": Variant(
         """# Cache outage of 3 March 2024
 

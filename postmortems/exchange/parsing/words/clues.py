@@ -90,8 +90,12 @@ MEASURES = (
     "time to resolve", "time to recovery", "time to resolution", "time to repair", "time to mitigate", "time to mitigation",
 )  # fmt: skip
 """Figures that run from detection or to repair, the widest first."""
-DATE_LABELS = DURATION_LABELS | PERIOD_LABELS | phrases(
-    "date|dates|when|incident date|date of incident|datum|fecha|data|time|date de l'incident|fecha del incidente|data do incidente|datum des vorfalls|дата|日期|日時|발생일|日付|発生日|tarih"
+INCIDENT_DATES = phrases(
+    "incident date|date of incident|date of the incident|outage date|date of outage|date of the outage|date de l'incident|fecha del incidente|data do incidente|data dell'incidente|datum des vorfalls"
+)
+"""Labels that can mean no other day."""
+DATE_LABELS = DURATION_LABELS | PERIOD_LABELS | INCIDENT_DATES | phrases(
+    "date|dates|when|datum|fecha|data|time|дата|日期|日時|발생일|日付|発生日|tarih"
 )
 """Labels under which the day of the incident stands."""
 

@@ -35,6 +35,9 @@ CLOSING = re.compile(
 )
 """A sentence that begins so looks back at what was listed."""
 
+CONCLUDING = any_of("in conclusion|to conclude|in summary|to summarise|to summarize|to sum up|all in all|zusammenfassend|en conclusion|en conclusión|em conclusão|in conclusione")
+"""A sentence that begins so ends what was listed."""
+
 REFERRING = any_of(
     """
     see the|see also|see full|see here|see this|for details see|for more details|for further details|for more information|more details can be found|more information can be found|further details can be found
@@ -66,7 +69,7 @@ IMPERATIVES = phrases(
     encourage|encrypt|enforce|engage|enhance|ensure|escalate|establish|evaluate|examine|execute|expand|explore|export|expose|extend|fall back|figure|file|find|finish|fix
     flag|follow|follow up|formalise|formalize|foster|gather|generate|get|give|grant|guard|handle|harden|have|hire|hold|identify|implement|improve|incorporate|increase|inform
     inspect|install|instruct|instrument|integrate|introduce|invest|investigate|invite|isolate|keep|leverage|limit|link|lint|load test|lock|log|look|lower|maintain|make
-    manage|map|measure|migrate|minimise|minimize|mirror|modify|monitor|move|never|nominate|notify|offer|optimise|optimize|order|override|partition|patch|pause|perform
+    manage|map|measure|migrate|minimise|minimize|mirror|mitigate|modify|monitor|move|never|nominate|notify|offer|optimise|optimize|order|override|partition|patch|pause|perform
     persist|phase|pick|pin|plan|port|postpone|practice|practise|preload|prepare|prevent|prioritise|prioritize|promote|propose|protect|provide|provision|prune|publish
     pull|purchase|purge|push|put|quantify|raise|rate limit|rate-limit|re-enable|read|rebuild|recommend|reconfigure|recreate|redesign|redirect|reduce|refactor|refine
     rehearse|reinforce|reject|release|relocate|remind|remove|rename|repair|replace|replicate|report|reproduce|require|research|resolve|respond|restore|restrict|retain
@@ -74,6 +77,8 @@ IMPERATIVES = phrases(
     separate|set|set up|setup|share|ship|shorten|show|simplify|solve|specify|spin|split|spread|standardise|standardize|start|stop|store|streamline|strengthen|stress test
     study|subscribe|supply|support|surface|switch|sync|synchronise|synchronize|tag|take|teach|tell|test|throttle|tidy|tighten|track|train|transition|translate|triage
     trigger|trim|try|tune|turn|tweak|undertake|unify|update|upgrade|use|utilise|utilize|validate|verify|visualise|visualize|warn|watch|whitelist|work|wrap|write
+    boost|bolster|broaden|embrace|elevate|embed|empower|fine-tune|host|initiate|institute|launch|mandate|onboard|organise|organize|overhaul|oversee|preserve|re-evaluate|reassess|reevaluate|refresh
+    roll out|safeguard|scrutinise|scrutinize|solidify|strive|swap|tailor|vary|vet
     """
 )
 """A sentence that begins with one of these tells somebody to do it."""
