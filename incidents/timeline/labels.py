@@ -25,7 +25,10 @@ FIXED: dict[str, tuple[str, ...]] = {
     "BRT": ("-3",), "ART": ("-3",), "NST": ("-3:30",), "NDT": ("-2:30",), "EST": ("-5",), "EDT": ("-4",),
     "CDT": ("-5",), "MST": ("-7",), "MDT": ("-6",), "PST": ("-8",), "PDT": ("-7",), "AKST": ("-9",),
     "AKDT": ("-8",), "HST": ("-10",), "CST": ("-6", "+8", "-5"), "BST": ("+1", "+6"),
-    "IST": ("+5:30", "+1", "+2"), "AST": ("-4", "+3"), "ADT": ("-3",),
+    "IST": ("+5:30", "+1", "+2"), "AST": ("-4", "+3"), "ADT": ("-3",), "GST": ("+4",), "IDT": ("+3",),
+    "IRST": ("+3:30",), "PHT": ("+8",), "MYT": ("+8",), "WITA": ("+8",), "BDT": ("+6",), "CEDT": ("+2",),
+    "BRST": ("-2",), "CLT": ("-4",), "CLST": ("-3",), "UYT": ("-3",), "YEKT": ("+5",), "NOVT": ("+7",),
+    "VLAT": ("+10",),
 }  # fmt: skip
 """Abbreviations with a fixed offset, hours from UTC; more than one where the label is ambiguous."""
 
@@ -41,6 +44,15 @@ MEANING = {
     ("AST", "-4"): "Atlantic Standard Time",
     ("AST", "+3"): "Arabia Standard Time",
 }
+
+PAIRS: dict[str, str] = {
+    "PST/PDT": "America/Los_Angeles", "MST/MDT": "America/Denver", "CST/CDT": "America/Chicago",
+    "EST/EDT": "America/New_York", "GMT/BST": "Europe/London", "WET/WEST": "Europe/Lisbon",
+    "CET/CEST": "Europe/Berlin", "MEZ/MESZ": "Europe/Berlin", "EET/EEST": "Europe/Bucharest",
+    "AEST/AEDT": "Australia/Sydney", "NZST/NZDT": "Pacific/Auckland",
+}  # fmt: skip
+"""Winter and summer time named together, which is a place and no offset; in either order."""
+PAIRS |= {"/".join(pair.split("/")[::-1]): place for pair, place in PAIRS.items()}
 
 REGIONS: dict[str, str] = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
@@ -95,6 +107,7 @@ LONGEST_PLACE = 4
 _OFFSET = re.compile(r"(?:UTC|GMT|utc|gmt)?[ \t]?([+\-−–])(\d{1,2})(?::?(\d{2}))?(?![\d:])")
 _IN_BRACKETS = re.compile(r"[ ]?[(\[](?:UTC|GMT|utc|gmt)[ ]?([+\-−–])[ ]?(\d{1,2})(?::?(\d{2}))?[)\]]")
 _WORD = re.compile(r"[^\W\d_]+\.?")
+_PAIR = re.compile(rf"(?:{'|'.join(PAIRS)})\b")
 _AFTER_PLACE = re.compile(r"[ \t]*(?:[Tt]ime\b|[-–—:|)\],.;]|$)")
 _IANA = re.compile(r"[A-Z][a-z]+(?:/[A-Z][A-Za-z_]+){1,2}")
 
@@ -181,6 +194,8 @@ def _fixed(text: str, pos: int) -> tuple[Zone, int] | None:
         shifted = _OFFSET.match(text, pos)
         if shifted and shifted.end() > end and _sane(shifted):
             return Zone(shifted.group(), offsets=(_shift(shifted),)), shifted.end()
+    if both := _PAIR.match(text, pos):
+        return Zone(both.group(), iana=PAIRS[both.group()]), both.end()
     if label in FIXED or label in LOWER:
         return _settled(text, Zone(label, offsets=tuple(map(_hours, FIXED[label.upper()]))), end)
     if label in ("ET", "CT", "MT", "PT"):

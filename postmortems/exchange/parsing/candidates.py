@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from . import running, stamps
+from . import leading, running, stamps
 from .naming import plain
 from .outline import Heading
 from .parts import Part
@@ -45,6 +45,7 @@ class Candidate:
     until: int | None = None
     """Where the next entry on the same line begins."""
     dotted: bool = False
+    """Its time counts beside others alone: "17.30 - …", "1730: …"."""
     next_day: bool = False
     """A line that only moves on by a day."""
     told: bool = False
@@ -73,9 +74,15 @@ def candidates(source: Source, part: Part, by_line: dict[int, Heading]) -> list[
         if candidate:
             found += _unglued(candidate)
     found = found or _ends_in_time(source, part)
-    if sum(candidate.timed for candidate in found) < 2:
+    if sum(candidate.timed for candidate in found) < 2 or all(map(_could_be_a_year, found)):
         found = [candidate for candidate in found if not candidate.dotted]
     return _without_details(_without_deep(found))
+
+
+def _could_be_a_year(candidate: Candidate) -> bool:
+    """ "2015: …" tells a time only beside others that are no years."""
+    written = candidate.line.text[candidate.stamp.start : candidate.stamp.end]
+    return candidate.dotted and written.startswith(("19", "20")) and written.isdigit()
 
 
 def _without_deep(found: list[Candidate]) -> list[Candidate]:
@@ -144,9 +151,11 @@ def _from_line(line: Line) -> Candidate | None:
         posted = running.last(line.words)
         if posted and posted.day:
             return Candidate(line, form, posted.moved(line.inner), line.inner, last=True)
-    dotted = stamps.dotted_at(line.text, line.inner)
+    dotted = leading.dotted_at(line.text, line.inner) or leading.four_digits_at(line.text, line.inner)
     if dotted:
         return Candidate(line, form, dotted, line.inner, dotted=True)
+    if form == "item" and (day := leading.short_day(line.text, line.inner)):
+        return Candidate(line, form, day, line.inner, dotted=True)
     if plain(line.words) in NEXT_DAY:
         return Candidate(line, "plain", Stamp(line.inner, line.inner), line.inner, next_day=True)
     if form == "item" and line.mark:

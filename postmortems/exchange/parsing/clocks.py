@@ -27,7 +27,9 @@ from .steps import NEXT_DAY
 from .words.clues import (
     BEGINS,
     DETECT_LABELS,
+    DURATION_LABELS,
     END_LABELS,
+    INCIDENT_DATES,
     PERIOD_LABELS,
     START_LABELS,
     UNTIL,
@@ -123,7 +125,8 @@ def _labels(result: Clocks, source: Source, parts: list[Part], calendar: Calenda
 
 def _take_label(result: Clocks, label: str, line: Line, stamp: Stamp, calendar: Calendar) -> None:
     clock = Clock(_moment(stamp, calendar), Span(line.start + stamp.start, line.start + stamp.end))
-    if (label in START_LABELS or (label in PERIOD_LABELS and stamp.end_clock)) and result.started is None:
+    ranged = label in PERIOD_LABELS | DURATION_LABELS and stamp.end_clock is not None
+    if (label in START_LABELS | INCIDENT_DATES or ranged) and result.started is None:
         result.started = clock
         until = _until(stamp, calendar, clock.moment)
         if until and result.ended is None:

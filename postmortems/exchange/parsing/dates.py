@@ -47,6 +47,9 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
             found["heading"] += _days(source.lines[part.heading.line].text, "heading")
         if part.key in ("summary", "impact") or part.heading is None or plain(part.title) in DATE_LABELS:
             where = "lead"
+        if part.heading and part.key != "timeline":
+            told = _dated_label(part.heading.text) or "body"
+            found[told] += _days(part.heading.text, "body" if told == "body" else "lead")
         if part.key == "timeline":
             where = "heading"
         for line in source.lines[part.first : part.last]:
@@ -57,7 +60,7 @@ def dates(source: Source, parts: list[Part], title: Heading | None, entries: Fou
             if line.row and _dated_row(line):
                 found["lead"] += _days(line.text, "lead")
             elif not line.opaque and not line.row and len(line.text) < LONGEST_LINE:
-                told = "front" if _of_the_document(line) else _dated_label(line) or where
+                told = "front" if _of_the_document(line) else _dated_label(line.text, line.inner) or where
                 found[told] += _days(line.text, "lead" if told in ("label", "incident") else told)
     for name in DATE_FIELDS:
         if name in source.fields:
@@ -75,9 +78,9 @@ def _dated_row(line: Line) -> bool:
     return len(row) == ROW_OF_A_FIELD and plain(row[0].text) in DATE_LABELS | START_LABELS
 
 
-def _dated_label(line: Line) -> str | None:
+def _dated_label(text: str, pos: int = 0) -> str | None:
     """ "**Period:** 5 May 2023", and "Incident date: 5 May 2023", which says more than a title."""
-    label = LABEL.match(line.text, line.inner)
+    label = LABEL.match(text, pos)
     words = plain(label.group("label")) if label else ""
     return "incident" if words in INCIDENT_DATES else "label" if words in DATE_LABELS | START_LABELS else None
 

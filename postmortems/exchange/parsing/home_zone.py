@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -67,11 +68,20 @@ def home_zone(
             meanings |= _proven(one, _shown(found, one, zone))
     if "zone" in answers and (answered := zones.named(answers["zone"])):
         return HomeZone(zone, span, answered, meanings)
+    if unknown := _unknown_label(found):
+        return HomeZone(answered=given, meanings=meanings, question=None if given else _asked_of(unknown))
     if zone is None:
         return HomeZone(answered=given, meanings=meanings, question=None if given else _UNKNOWN)
     proof = None if zone.label in meanings else _shown(found, zone, zone)
     asked = _which(zone, span, proof) if proof and _denied(zone, proof) else None
     return HomeZone(zone, span, None, meanings, asked)
+
+
+def _unknown_label(found: Found) -> str | None:
+    """What looks like a zone behind most times, and is none that we know: "13:50 XYT: …"."""
+    labels = Counter(label[1] for raw in found.entries if (label := _LOOKS_LIKE_A_ZONE.match(raw.text)))
+    label, times = labels.most_common(1)[0] if labels else ("", 0)
+    return label if times > 1 and 2 * times > len(found.entries) else None
 
 
 def _label(raw: Raw) -> Zone | None:
@@ -138,6 +148,15 @@ def _proven(zone: Zone, proof: Proof | None) -> dict[str, Zone]:
 
 def _denied(zone: Zone, proof: Proof) -> bool:
     return (zone.iana is None or zone.iana == "UTC") and proof.offset not in zone.offsets
+
+
+_LOOKS_LIKE_A_ZONE = re.compile(r"[(\[]?([A-Z]{2,3}T)[)\]]?[*_]{0,2}[ \t]*(?:[:：|–—-]|$)")
+
+
+def _asked_of(label: str) -> Question:
+    return Question(
+        "zone", f"The times are labelled {label}, which is no zone known here. Which is it?", (), "zone"
+    )
 
 
 _UNKNOWN = Question("zone", "The text names no time zone. Which one are its times in?", (), "zone")

@@ -21,7 +21,7 @@ LONGEST_LINE = 2_000
 
 FEWEST_LINES = 3
 """So many lines without list marks say that each of them is an entry."""
-_LABELLED = re.compile(r"[ ]{0,3}[^\W\d_a-zß-ÿ][^:.!?\n]{1,40}:[ \t]+\S")
+_LABELLED = re.compile(r"[ \t]*+[^\W\d_a-zß-ÿ][^:.!?\n]{1,40}:[ \t]+\S")
 
 
 def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate]:
@@ -45,7 +45,7 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
     made = [_candidate(line) for line in items]
     if part.heading and part.heading.brief:
         made = [candidate for candidate in made if candidate.timed]
-    if len(timed) > 1:
+    if len(timed) > 1 and len(timed) >= len(made):
         made = [
             candidate
             for candidate in made
@@ -68,13 +68,21 @@ def _lines(source: Source, part: Part) -> list[Line]:
 
 
 def _in_lines(lines: list[Line], found: list[Candidate]) -> list[Candidate]:
-    """Each line is an entry where each tells a clock, or where each has a label: "Escalation: the team was called"."""
+    """Each line is an entry where each tells a clock, or where those without have labels: "Escalation: …"."""
     begun = [candidate for candidate in found if candidate.timed and not candidate.last]
     taken = {candidate.line.index for candidate in begun}
     made = [_candidate(line, "plain") for line in lines if line.index not in taken]
-    if not made or not (all(c.timed for c in made) or (not begun and all(map(_labelled, lines)))):
+    if not made or not (all(c.timed for c in made) or _are_labelled(begun, [c.line for c in made])):
         return found
     return sorted([*begun, *made], key=lambda candidate: (candidate.line.index, candidate.inner))
+
+
+def _are_labelled(begun: list[Candidate], rest: list[Line]) -> bool:
+    """Labels beside no time at all, or most of more lines than there are times: "Misleading path: …"."""
+    labels = sum(map(_labelled, rest))
+    if not begun:
+        return labels == len(rest)
+    return len(begun) < len(rest) and not any(map(_says_no_event, rest)) and 2 * labels > len(rest)
 
 
 def _labelled(line: Line) -> bool:

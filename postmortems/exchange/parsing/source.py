@@ -14,6 +14,8 @@ from itertools import pairwise
 SIGNS = r"[ \t\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]*"
 """Pattern: blanks, arrows and little pictures that stand before the words and say nothing that we read."""
 _BREAK = re.compile(r"\r\n|\n|\r")
+_BROKEN = re.compile(r"<br[ ]?/?>(?=[ \t]{0,3}[~*_]{0,3}\d{1,2}:\d\d)", re.IGNORECASE)
+"""A break inside a paragraph behind which a time stands: "… fails.<br> 21:14 - The fix …"."""
 _FENCE = re.compile(r"[ \t]{0,12}(?:[-*+>][ \t]+|\d{1,3}[.)][ \t]+)?(`{3,}|~{3,})([^`]*)$")
 _MARKER = re.compile(
     r"(?P<indent>[ \t]*)"
@@ -181,13 +183,22 @@ def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     start = 0
     for found in _BREAK.finditer(text):
-        lines.append(Line(len(lines), start, found.start(), text[start : found.start()]))
+        _add(lines, text, start, found.start())
         start = found.end()
-    lines.append(Line(len(lines), start, len(text), text[start:]))
+    _add(lines, text, start, len(text))
     if lines and lines[0].text.startswith("\ufeff"):
         first = lines[0]
         lines[0] = Line(0, first.start + 1, first.end, first.text[1:])
     return lines
+
+
+def _add(lines: list[Line], text: str, start: int, end: int) -> None:
+    """The line, or its pieces; a row of a table and an item of a list stay one."""
+    if "<" in (line := text[start:end]) and "|" not in line and not _MARKER.match(line)["mark"]:  # type: ignore[index]
+        for found in _BROKEN.finditer(text, start, end):
+            lines.append(Line(len(lines), start, found.end(), text[start : found.end()]))
+            start = found.end()
+    lines.append(Line(len(lines), start, end, text[start:end]))
 
 
 def _measure(line: Line, *, wiki: bool) -> None:

@@ -62,15 +62,14 @@ class Stamp:
 
 NOON = 12
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")
-_DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–—:])")
 _UNREADABLE = re.compile(r"(?=[\d]{0,2}[xX?_\-–:])[\dxX?_\-–]{1,2}:[\dxX?_\-–]{2}(?![\w:])")
 _LEAD = re.compile(rf"(?:{SIGNS[:-1]}|[*_`\[(<\"'“])*")
 _BETWEEN = re.compile(
     r"[ \t]*+(?:T(?=\d)|/(?=\d{1,2}:)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*+(?:\((?=[^()]{0,40}\)))?"
 )
 _JOIN = re.compile(
-    r"[ \t]*(?:[-–—→~]{1,2}>?|"
-    r"\b(?:to|until|till|through|thru|and|bis|à|al|a|até|às|alle|tot|hasta|y|e|et|und)\b)[ \t]*",
+    r"[\])]?[ \t]*(?:[-–—→~]{1,2}>?|"
+    r"\b(?:to|until|till|through|thru|and|bis|à|al|a|até|às|alle|tot|hasta|y|e|et|und)\b)[ \t]*[\[(]?",
     re.IGNORECASE,
 )
 _TELLS = re.compile(rf"[\dxX?_\-–]:[\dxX?_\-–]|\d|\b(?:{'|'.join(NOON_WORDS)})\b", re.IGNORECASE)
@@ -111,15 +110,6 @@ def _weekday(text: str, start: int, end: int) -> int | None:
         if number is not None:
             return number
     return None
-
-
-def dotted_at(text: str, pos: int) -> Stamp | None:
-    """ "17.30 - …": a dot between hour and minute, for a line of which it is known that it begins with a time."""
-    found = _DOTTED_LEAD.match(text, pos)
-    if found is None or int(found.group(1)) > 23 or int(found.group(2)) > 59:
-        return None
-    clock = time(int(found.group(1)), int(found.group(2)))
-    return Stamp(found.start(1), found.end(2), clock=clock, after=found.end(2))
 
 
 def _is_unsure(tail: str) -> bool:

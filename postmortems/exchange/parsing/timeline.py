@@ -267,6 +267,9 @@ def _glued(candidate: Candidate, number: int) -> Raw:
 
 def _rest(text: str, stamp: Stamp, candidate: Candidate) -> str:
     """The words behind the time, with emphasis that opened before it opened again."""
+    if text.startswith("](", stamp.end):
+        # The time is the words of a link, whose address belongs to the entry.
+        return text[candidate.inner :].strip()
     cut = _SEPARATOR.match(text, stamp.after).end()  # type: ignore[union-attr]
     rest = text[cut:]
     if candidate.form == "head":

@@ -32,7 +32,7 @@ RECOVERS = any_of("recovered|back online|normal operation|restored|wiederhergest
 """A part of it may be over."""
 NOT_YET = any_of(
     """
-    will|would|should|could|may|might|not|n't|until|once|when|if|expected|waiting|hoping|hoped|trying|tries|tried|before|to be|partially|partly|attempt*|plan*|decide*
+    will|would|should|could|may|might|not|never|cannot|can't|couldn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't|didn't|doesn't|unable|yet|until|once|when|if|expected|waiting|hoping|hoped|trying|tries|tried|before|to be|partially|partly|attempt*|plan*|decide*
     nicht|noch|wird|soll|pas|sera|no|aún|será|não|ainda
     """
 )
