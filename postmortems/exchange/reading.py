@@ -11,6 +11,8 @@ from typing import TextIO
 
 from django.conf import settings
 
+from incidents.timeline import labels as zones
+
 from .converting import Unreadable, convert, too_large
 from .parsing import Action, Clock, Entry, Proposal, read
 
@@ -48,13 +50,13 @@ def run(
     except ValueError:
         err.write(f"“{day}” is no date. Write it as YYYY-MM-DD, for example 2024-05-15.\n")
         return 2
+    if zone and zones.named(zone) is None:
+        err.write(f"“{zone}” is no time zone. Write Europe/Berlin, or an offset such as +02:00.\n")
+        return 2
     failed = False
     for number, name in enumerate(files):
         try:
             proposal = read(text_of(Path(name)), date=began, zone=zone)
-        except ValueError:
-            err.write(f"“{zone}” is no time zone. Write Europe/Berlin, or an offset such as +02:00.\n")
-            return 2
         except Unreadable as reason:
             err.write(f"{name}: {reason}\n")
             failed = True

@@ -106,6 +106,15 @@ def test_a_bad_date_and_a_bad_zone(say, write):
     assert "is no time zone" in say(name, zone="Mars/Base")[2]
 
 
+def test_a_fault_of_the_reader_is_not_told_as_a_bad_zone(say, write, monkeypatch):
+    def broken(*_args, **_options):
+        raise ValueError("year 0 is out of range")
+
+    monkeypatch.setattr(reading, "read", broken)
+    with pytest.raises(ValueError, match="out of range"):
+        say(write("a.txt", forms.LABELLED))
+
+
 def test_the_zone_given_counts_where_the_text_has_none(say, write):
     name = write("a.md", forms.TIME_LAST)
     _code, out, _err = say(name, zone="Europe/London")
