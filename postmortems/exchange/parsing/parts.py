@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import running, stamps
-from .naming import plain
+from .naming import key_of, plain
 from .outline import LABEL, WORDED, Heading
 from .source import Source
 from .words.headings import CLOSERS
@@ -90,6 +90,9 @@ def _opens(heading: Heading, current: Part) -> bool:
     if heading.key is None:
         return (real and not deeper) or (not real and heading.known and current.level >= WORDED)
     if deeper:
+        if real and current.key == "root_cause" and key_of(heading.text, loose=False) is None:
+            # "1) Recovery never ran" is one of the causes.
+            return False
         same = frozenset({current.key}) if heading.level < LABEL else frozenset()
         return heading.key not in STAY.get(current.key, same)
     return True

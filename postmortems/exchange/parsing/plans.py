@@ -26,6 +26,8 @@ TOP_LINES = 40
 """Of the lines under a heading so many are looked at for a table or running text."""
 LONGEST = 160
 """A line that announces a list is not longer."""
+CLOSED = ("actions", "root_cause")
+"""Under one of these a deeper heading stands over no list of its own."""
 TOLD = ("timeline", "root_cause", "resolution", "lessons", "conclusion")
 """Promises are made behind one of these."""
 _FIRST = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?")
@@ -51,7 +53,7 @@ def named(source: Source, found: list[Heading]) -> list[Heading]:
     ends = [*(heading.line for heading in found[1:]), len(source.lines)]
     begins = _from(found)
     for place, (heading, end) in enumerate(zip(found, ends, strict=False)):
-        inside = over is not None and over.key == "actions" and heading.level > over.level
+        inside = over is not None and over.key in CLOSED and heading.level > over.level
         if place > begins and not inside and _plans(source, heading, end):
             heading = replace(heading, key="actions", known=True)
         made.append(heading)

@@ -22,7 +22,7 @@ FORMS = {
     ),
     "a_sentence_that_begins_with_due_to": (
         "## What we saw\n\nDue to a full disk, nothing could be written.\n\nThis meant preventing every order.\n",
-        "Due to a full disk, nothing could be written.",
+        "Due to a full disk, nothing could be written.\n\nThis meant preventing every order.",
     ),
     "a_sentence_that_goes_on": (
         "## Summary\n\nThe root cause was a full disk. It had been filling since March. Tom emptied it.\n",

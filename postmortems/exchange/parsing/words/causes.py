@@ -20,12 +20,16 @@ CAUSE_NAMED = any_of(
 )
 """Words that name a cause."""
 CAUSE_SOUGHT = re.compile(
-    r"\binto (?:the |its )?root[ -]cause\b|\b(?:find|finds|finding|found|identif\w+|determin\w+|establish\w*|discover\w*|search\w* for|look\w* for|investigat\w+|pinpoint\w*|isolat\w+|confirm\w*|understand|understood)"
+    r"\b(?:before|during|after|do|does|doing|did|perform\w*|conduct\w*|start\w*|begin\w*|began|continu\w*|pending|full|further|deeper|detailed)(?: an?| the| our| this)? root[ -]cause (?:analysis|investigation)\b(?! (?:show|reveal|found|determin|identif))|"
+    r"\binto (?:the |its )?root[ -]cause\b|\b(?:find|finds|finding|found|identif\w+|determin\w+|establish\w*|discover\w*|search\w* for|look\w* for|investigat\w+|pinpoint\w*|isolat\w+|confirm\w*|understand|understood|solv\w+|fix\w*|address\w*|resolv\w+|understanding of)"
     r" (?:the |a |its |our |out the )?(?:root[ -]cause|underlying cause|actual cause|real cause)\b(?! (?:as|to be|was|is|were|in|of)\b|[:,] | [-–—(])",
     re.IGNORECASE,
 )
 """Words that look for one, or have found one that they do not name."""
-ROOT_CAUSE = any_of("root cause|root-cause|grundursache|cause racine|causa raíz|causa raiz|causa principale|grondoorzaak")
+ROOT_CAUSE = re.compile(
+    r"\b(?:root[ -]cause(?! (?:analysis|analyses|investigation))|grundursache|cause racine|causa raíz|causa raiz|causa radice|causa principale|grondoorzaak)\b",
+    re.IGNORECASE,
+)
 CAUSE_TOLD = any_of(
     """
     due to|because|resulted in|resulted from|resulting in|resulting from|led to|as a result|as a consequence|a bug
@@ -36,14 +40,19 @@ CAUSE_TOLD = any_of(
     """
 )
 """Words that tell of one."""
-CAUSE_FOUND = any_of(
+_FOUND = any_of(
     """
     identified as|identified to be|identified that|it is determined that|was determined that|turned out|turns out
     found to be|we found that|we find that|found out that|found out why|discovered that|realized that|realised that|determined that|it emerged that|it became clear that
-    revealed that|pinpointed|pinned down to|tracked down to|tracked it down to|narrowed it down|showed that|shows that|concluded that|the problem was|the issue was|the culprit was
+    revealed that|pinpointed|pinned down to|tracked down to|tracked it down to|narrowed it down|showed that|shows that|concluded that|the culprit was
     stellte sich heraus|stellten fest|fanden heraus|il s'est avéré|avons découvert|avons constaté|descubrimos que|resultó que|se descubrió que|se determinó que
     descobrimos que|verificou-se que|descobriu-se que|abbiamo scoperto|si è scoperto|è emerso che|bleek dat|が判明|原因は
     """
+)
+_DONE = "report|notic|detect|spott|rais|discover|found|identif|resolv|fix|solv|mitigat|clos|escalat|seen|observ|triag|confirm|acknowledg|investigat|reproduc|track|not |over|clear|caused|due|due "
+CAUSE_FOUND = re.compile(
+    rf"{_FOUND.pattern}|\bthe (?:problem|issue|fault) was (?!(?:first |then |also |initially |quickly |finally |soon |only |again )?(?:{_DONE}))",
+    re.IGNORECASE,
 )
 """Words that tell what somebody found out."""
 CAUSE_FIRST = re.compile(
@@ -55,13 +64,17 @@ CAUSE_FIRST = re.compile(
 CAUSE_STATES = any_of(
     """
     was full|were full|full disk|disk full|filled up|expired|exhausted|deadlock*|typo|typos|misspelled|mistyped|was missing|were missing|removed|deleted|overwrote|overwritten|dropped|leak|leaked|leaks
-    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut|exceed*
+    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|taken over|hijacked|stolen|leaked|exposed|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut|exceed*|bad state|inconsistent|out of sync|stale|mismatch*|outdated|incompatible|unhealthy
     """
 )
 """Words for what a thing was like that broke."""
-CONNECTS = any_of(
-    "caused|causing|cause|causes|due to|because|because of|led to|leading to|as a result of|resulted in|meant that|so that|triggered|weil|wegen|durch|à cause d*|en raison d*|debido a|porque|devido a|perché"
+_LINKS = any_of(
+    """
+    caused|causing|cause|causes|due to|because|because of|led to|leading to|as a result of|resulted in|meant that|which meant|this meant|meaning that|so that|triggered|therefore|consequently|as a consequence
+    weil|wegen|durch|deshalb|daher|à cause d*|en raison d*|donc|debido a|porque|por lo que|devido a|por isso|perché|quindi|daardoor|поэтому|dlatego|proto|因此|そのため|그래서
+    """
 )
+CONNECTS = re.compile(rf"{_LINKS.pattern}|, so (?!far\b|that\b|as\b)", re.IGNORECASE)
 """Words between a cause and what came of it."""
 CAUSED_BY = any_of(
     """
@@ -73,6 +86,36 @@ CAUSED_BY = any_of(
 """Words that name a cause in the sentence that says what happened."""
 GOES_ON = re.compile(r"\s+(?:it|this|that|these|they|specifically|in particular|namely)\b(?! (?:was|were|is|has been) (?:fixed|resolved|solved|restored))", re.IGNORECASE)
 """A sentence that begins so goes on about what the one before it named."""
+NOT_SO = any_of(
+    """
+    did not|didn't|does not|doesn't|do not|was not|wasn't|were not|weren't|is not|isn't|not properly|not correctly|no longer|never|without|lacked|lacking|insufficient*|failed|fails|failing|bad|meant|unaware|forgot
+    nicht|kein|keine|keinen|ohne|ne fonctionnait|n'était|n'avait|n'a pas|sans|aucun|aucune|no estaba|no se|no tenía|sin|não|sem|non|senza|niet|zonder|geen
+    """
+)
+"""Words for what was not as it should be."""
+AFTER = re.compile(
+    r"[\s*_:-]*+(?:after|following|when|while|during|since|once|as part of|upon|nach|nachdem|während|beim?|après|lors d|pendant|después de|tras|durante|al |após|ao |depois|dopo|na |tijdens|после|po |sonra)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells what came first."""
+CHANGED = any_of(
+    """
+    change*|updat*|upgrad*|migrat*|deploy*|releas*|moved|moving|edit*|edited|configur*|reconfigur*|renam*|delet*|remov*|merg*|switched|switching|replac*|introduc*|enabl*|disabl*|rotat*|patch*|install*|refactor*
+    clean-up|cleanup|cleaned up|copied|copying|split|resiz*|reduced|set to|by hand|manually|mistake*|accident*|maintenance|rollout|rolled out|ran a|was run|were run|script|pushed|applied|imported|reinstall*
+    geändert|änderung*|aktualisier*|umgestellt|umstellung|eingespielt|gelöscht|entfernt|wartung|von hand|versehentlich|migrier*|modifi*|changement*|mis à jour|mise à jour|déploy*|supprim*|manuellement|par erreur
+    cambi*|actualiz*|despleg*|eliminad*|borrad*|manualmente|por error|mudança*|alterad*|atualiz*|implant*|removid*|apagad*|manutenção|por engano|modific*|aggiornament*|rimoss*|cancellat*|gewijzigd|verwijderd|bijgewerkt
+    изменен*|обновлен*|удален*|удалён*|zmian*|aktualizac*|usunięt*|změn*|smazán*|değiş*|güncelle*|silin*|变更|更新|部署|删除|変更|更新|削除|변경|업데이트|배포|삭제
+    """
+)
+"""Words for what somebody did to a thing before it broke."""
+CURED = any_of(
+    """
+    fixed|resolved|solved|restored|rolled back|reverted|mitigated|repaired|recovered|worked around|re-enabled|back to normal|will|going to|apologi*|sorry
+    behoben|gelöst|wiederhergestellt|werden wir|résolu*|corrigé*|rétabli*|allons|resuelt*|corregid*|restaurad*|resolvid*|corrigid*|restabelecid*|vamos|risolt*|corrett*|ripristinat*|opgelost|hersteld
+    исправлен*|восстановлен*|naprawion*|opraven*|düzeltildi|åtgärdat|恢复|修复|復旧|해결|복구
+    """
+)
+"""Words of a cure: a sentence or paragraph that has them says no more of the cause."""
 _NAMES = "root[ -]cause|корневая причина|kök neden|근본 원인|根本原因|根因|underlying cause|main cause|primary cause|main problem|actual problem|real problem|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
 _SHORTLY = "cause|ursache|causa|oorzaak"
@@ -102,8 +145,9 @@ CONTRIBUTING = phrases(
 """Headings of sections that are about causes, though none calls itself the root one."""
 FACTORS = CONTRIBUTING | phrases(
     """
-    analysis|trigger|triggers|what broke|failure|failure analysis|faktoren|analyse
-    análisis|análise|analisi
+    analysis|trigger|triggers|what broke|what went wrong technically|failure|failure analysis|assessment|diagnosis|diagnostics|findings|key findings|failure mode|failure modes|technical explanation|explanation|mechanism
+    what failed|what actually happened|how it broke|faktoren|analyse|diagnose|befund|auslöser|fehleranalyse|fehlerbild|diagnostic|constats|déclencheur|explication|análisis|diagnóstico|hallazgos|desencadenante|explicación
+    análise|gatilho|explicação|analisi|diagnosi|causa scatenante|spiegazione|анализ|диагностика|диагноз|analiza|diagnoza|analýza|analiz|분석|分析|原因と対策
     """
 )
 """Headings of what helped it along, or set it off."""

@@ -34,7 +34,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "how it happened", "how this happened", "how did this happen",
         "ursache", "ursachen", "ursachenanalyse", "grundursache", "hauptursache", "fehlerursache", "ursache des ausfalls", "grund", "cause racine",
         "causes racines", "cause première", "cause initiale", "origine", "causa raíz", "causa raiz", "causas",
-        "causa", "causa principal", "causa principale", "causa radice", "cause profonde", "cause principale", "cause de l'incident",
+        "causa", "causa principal", "causa principale", "causa radice", "cause radice", "cause radici", "cause principali", "causas raíz", "causas raíces", "causas raiz", "cause profonde", "cause principale", "cause de l'incident",
         "causa raíz y resolución", "causa raiz e resolução", "cause racine et résolution", "causa del problema",
         "causa do problema", "analisi delle cause", "análisis de la causa raíz", "análise da causa raiz", "analyse de la cause racine",
         "ursache und lösung", "ursache und behebung", "origen del problema", "oorzaken", "oorzaak", "grondoorzaak", "kernursache", "根本原因", "原因",
