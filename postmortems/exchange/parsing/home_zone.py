@@ -79,7 +79,7 @@ def home_zone(
 
 def _unknown_label(found: Found) -> str | None:
     """What looks like a zone behind most times, and is none that we know: "13:50 XYT: …"."""
-    labels = Counter(label[1] for raw in found.entries if (label := _LOOKS_LIKE_A_ZONE.match(raw.text)))
+    labels = Counter(seen[1] for raw in found.entries if (seen := _LOOKS_LIKE_A_ZONE.match(raw.text)))
     label, times = labels.most_common(1)[0] if labels else ("", 0)
     return label if times > 1 and 2 * times > len(found.entries) else None
 

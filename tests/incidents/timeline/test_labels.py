@@ -6,7 +6,7 @@ import pytest
 
 from incidents.timeline.labels import PAIRS, at, named
 
-SUMMER, WINTER = dt.datetime(2024, 7, 1, 12), dt.datetime(2024, 1, 1, 12)
+SUMMER, WINTER = (dt.datetime.fromisoformat(day) for day in ("2024-07-01T12:00", "2024-01-01T12:00"))
 
 
 def test_winter_and_summer_time_together_are_a_place_in_either_order():
