@@ -75,6 +75,9 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "tables of tasks": partial(
         repeated, "\n## Next\n\n| Task | Owner |\n|---|---|\n| Add a check | Mira |\n"
     ),
+    "rows of a table": lambda size: repeated("| 10:05 | Mira looks |\n", size).replace(
+        "## Timeline (UTC)\n", "## Timeline (UTC)\n\n| Time | What |\n|---|---|"
+    ),
     "one table of tasks": lambda size: repeated("| Add a check | Mira |\n", size).replace(
         "## Timeline (UTC)", "## Action items\n\n| Task | Owner |\n|---|---|"
     ),

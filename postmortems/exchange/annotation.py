@@ -5,7 +5,8 @@ Pure: a text and its proposal in, lines out. The preview shows them beside the v
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,19 +47,26 @@ class Source:
         """The number, from 1, of the line on which `span` begins."""
         return bisect_right(self.starts, span.start) if span else None
 
+    def begun_in(self, span: Span) -> list[int]:
+        """Where the lines begin that begin inside `span`, after its first."""
+        return self.starts[bisect_right(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
     def annotated(self, proposal: Proposal) -> list[Line]:
         """Every line with its pieces; what overlaps is marked once, the first in the order of telling."""
         marks = _apart(_marks(self.text, proposal))
         owners = sorted(_owners(proposal))
+        begins = [span.start for span, _name in owners]
         ends = [*self.starts[1:], len(self.text) + 1]
         lines, first = [], 0
         for number, (start, after) in enumerate(zip(self.starts, ends, strict=True), 1):
             end = after - 1
             while first < len(marks) and marks[first][0].end <= start:
                 first += 1
-            lines.append(
-                Line(number, _pieces(self.text, start, end, marks[first:]), _owner(owners, start, end))
-            )
+            # One after the other, since a slice of the marks for each line is the square of them.
+            following = (marks[i] for i in range(first, len(marks)))
+            pieces = _pieces(self.text, start, end, following)
+            around = bisect_right(begins, start)
+            lines.append(Line(number, pieces, _owner(owners[max(0, around - 1) : around + 1], start, end)))
         return lines
 
 
@@ -104,14 +112,11 @@ def _owners(proposal: Proposal) -> list[tuple[Span, str]]:
     return entries + [(action.span, f"action-{action.span.start}") for action in proposal.actions]
 
 
-def _owner(owners: list[tuple[Span, str]], start: int, end: int) -> str:
-    at = bisect_right(owners, start, key=lambda owner: owner[0].start)
-    around = [owners[at - 1]] if at else []
-    around += owners[at : at + 1]
+def _owner(around: list[tuple[Span, str]], start: int, end: int) -> str:
     return next((name for span, name in around if span.start <= max(start, end - 1) and span.end > start), "")
 
 
-def _pieces(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Piece, ...]:
+def _pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     cuts: list[tuple[int, int, str, str]] = []
     for span, role, value in marks:
         if span.start >= end:

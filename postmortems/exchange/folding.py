@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from postmortems.exchange.arrangement import REFERENCES, Arrangement
-from postmortems.exchange.leftover import as_markdown, leftover
+from postmortems.exchange.leftover import Taken, as_markdown, begun, leftover
 from postmortems.exchange.parsing import own, own_plain
 from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 
@@ -42,6 +42,14 @@ class Folded:
     actions: int = 0
     inside: list[Section] = field(default_factory=list)
     """The sections that stand in it, its own first."""
+    below: list[str] = field(default_factory=list, repr=False)
+    """What is put under it, until `close` makes it part of the text: a long text is not copied for each."""
+    told: int = field(default=0, repr=False)
+    """How much of `below` has its labels marked."""
+
+    def close(self) -> None:
+        self.text = "\n\n".join(part for part in (self.text, *self.below) if part)
+        self.below, self.told = [], 0
 
 
 def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list[Folded]:
@@ -57,42 +65,45 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
     ):
         return _ours(proposal)
     said = said or Arrangement(text, proposal)
-    base, gone = _base_level(text, proposal), [carried.span for carried in said.carried]
+    base, taken = _base_level(text, proposal), Taken(proposal, (carried.span for carried in said.carried))
+    rows = _Rows(proposal)
     made: list[Folded] = []
     titled = False
     for section in proposal.sections:
-        body = as_markdown(leftover(text, section, proposal, gone)).strip("\n")
+        body = as_markdown(leftover(text, section, taken)).strip("\n")
         heading = said.headings.get(section.span.start, section.heading)
         level = _level(text, section)
         parent = made[-1] if made and section.span.start not in said.into else None
         if parent is not None and _belongs_to(parent, section, level, base, _is_label(text, section)):
-            if body.strip() or not _is_group(section, proposal):
+            if body.strip() or not _is_group(section, taken):
                 _put_under(parent, heading, level, body)
-            _count(parent, section, proposal)
+            rows.count(parent, section)
         elif not made and not titled and _only_the_title(section, proposal):
             # Once: a second heading of the same words is one more.
             titled = True
         else:
             heading = heading or UNNAMED.get(section.key, "Notes" if made else "Introduction")
             made.append(Folded(heading, body, "text", section.key, level, section.span))
-            _count(made[-1], section, proposal)
+            rows.count(made[-1], section)
+    for part in made:
+        part.close()
     return _with_live_blocks(_gathered(_brought(made, said), said), proposal)
 
 
 def _ours(proposal: Proposal) -> list[Folded]:
     """The sections of a text in our own form as they are; its facts stand in the record."""
-    made = []
+    made, rows = [], _Rows(proposal)
     for section in proposal.sections[1:]:
         kind = section.key if section.key in LIVE else "text"
         made.append(Folded(section.heading, section.body, kind, section.key, 2, section.span))
-        _count(made[-1], section, proposal)
+        rows.count(made[-1], section)
     return made
 
 
-def _is_group(section: Section, proposal: Proposal) -> bool:
+def _is_group(section: Section, taken: Taken) -> bool:
     """Whether the heading only groups action items, which keep it as theirs; or says nothing."""
     said = section.heading.strip(" :").casefold()
-    return not said or any((action.kind or "").strip(" :").casefold() == said for action in proposal.actions)
+    return not said or said in taken.groups
 
 
 def _brought(made: list[Folded], said: Arrangement) -> list[Folded]:
@@ -131,11 +142,21 @@ def _home(made: list[Folded], start: int) -> Folded | None:
     return next((part for part in made if any(one.span.start == start for one in part.inside)), None)
 
 
-def _count(part: Folded, section: Section, proposal: Proposal) -> None:
-    part.inside.append(section)
-    inside = range(section.span.start, section.span.end)
-    part.entries += sum(entry.span.start in inside for entry in proposal.timeline)
-    part.actions += sum(action.span.start in inside for action in proposal.actions)
+class _Rows:
+    """The rows of a text in their order, to be counted by the section in which they begin."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        self.entries = sorted(entry.span for entry in proposal.timeline)
+        self.actions = sorted(action.span for action in proposal.actions)
+
+    def count(self, part: Folded, section: Section) -> None:
+        part.inside.append(section)
+        part.entries += _inside(self.entries, section.span)
+        part.actions += _inside(self.actions, section.span)
+
+
+def _inside(spans: list[Span], around: Span) -> int:
+    return max(0, begun(spans, around.end) - begun(spans, around.start))
 
 
 def _level(text: str, section: Section) -> int:
@@ -171,16 +192,20 @@ def _belongs_to(parent: Folded, section: Section, level: int, base: int, label: 
 
 
 def _put_under(parent: Folded, heading: str, level: int, body: str) -> None:
+    if not parent.below:
+        parent.text, parent.below = "", [parent.text]
     if not level and parent.key == "summary":
         # Labels that the reader left in the summary's own lines look like those that are folded in.
-        parent.text = _LABELLED.sub(r"**\1:**", parent.text)
+        unmarked = parent.below[parent.told :]
+        parent.below[parent.told :] = [_LABELLED.sub(r"**\1:**", part) for part in unmarked]
+        parent.told = len(parent.below)
     if level or not body.strip():
         under = f"### {heading}\n\n{body}"
     elif "\n\n" in body or body.startswith(("-", "*", "|", "1", ">", "`")):
         under = f"**{heading}:**\n\n{body}"
     else:
         under = f"**{heading}:** {body}"
-    parent.text = f"{parent.text}\n\n{under}".strip("\n")
+    parent.below.append(under.strip("\n"))
 
 
 def _only_the_title(section: Section, proposal: Proposal) -> bool:

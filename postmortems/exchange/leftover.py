@@ -6,7 +6,9 @@ Pure: text and spans in, text out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 
 from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 
@@ -26,38 +28,60 @@ def body_start(text: str, section: Section) -> int:
     return text.find(section.body, section.span.start)
 
 
-def leftover(text: str, section: Section, proposal: Proposal, carried: Iterable[Span] = ()) -> str:
-    """The body of `section` without the lines that became entries or action items, or were `carried` away.
+class Taken:
+    """The stretches of a text that became rows or stand elsewhere, looked through once for all its sections."""
+
+    def __init__(self, proposal: Proposal, carried: Iterable[Span] = ()) -> None:
+        entries, actions = (row.span for row in proposal.timeline), (row.span for row in proposal.actions)
+        self._spans = sorted([*entries, *actions, *carried])
+        kinds = ((action.kind or "").strip(" :").casefold() for action in proposal.actions)
+        #: What the lists of action items are called, which each of their items keeps.
+        self.groups = frozenset(kinds) - {""}
+
+    def inside(self, span: Span) -> list[Span]:
+        """Those that begin there, in their order."""
+        return self._spans[begun(self._spans, span.start) : begun(self._spans, span.end)]
+
+
+def begun(spans: Sequence[Span], place: int) -> int:
+    """How many of the sorted `spans` begin before `place`."""
+    return bisect_left(spans, place, key=lambda span: span.start)
+
+
+def leftover(text: str, section: Section, taken: Taken) -> str:
+    """The body of `section` without the lines that became entries or action items, or were carried away.
 
     A line of which only a part became a row stays whole: a sentence with a hole in it says nothing.
     """
-    taken = [entry.span for entry in proposal.timeline] + [action.span for action in proposal.actions]
-    taken += carried
-    inside = [span for span in taken if section.span.start <= span.start < section.span.end]
-    start = body_start(text, section)
+    inside, start = taken.inside(section.span), body_start(text, section)
     if not inside or start < 0:
         return section.body
-    groups = {(action.kind or "").strip(" :").casefold() for action in proposal.actions}
     kept = [
         line
-        for line, span in _lines(section.body, start)
-        if not _became_rows(text, span, inside) and line.strip(" :#*_").casefold() not in groups - {""}
+        for line, span, over in _lines(section.body, start, inside)
+        if not _became_rows(text, span, over) and line.strip(" :#*_").casefold() not in taken.groups
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
 
 
-def _lines(body: str, start: int) -> Iterator[tuple[str, Span]]:
+def _lines(body: str, start: int, inside: Sequence[Span]) -> Iterator[tuple[str, Span, list[Span]]]:
+    """Each line, where it stands, and which of the sorted spans `inside` reach into it."""
+    over: list[Span] = []
+    ahead = deque(inside)
     for line in body.split("\n"):
-        yield line, Span(start, start + len(line))
-        start += len(line) + 1
+        end = start + len(line)
+        while ahead and ahead[0].start < end:
+            over.append(ahead.popleft())
+        over = [span for span in over if span.end > start]
+        yield line, Span(start, end), over
+        start = end + 1
 
 
-def _became_rows(text: str, line: Span, taken: Iterable[Span]) -> bool:
-    over = [span for span in taken if span.start < line.end and span.end > line.start]
+def _became_rows(text: str, line: Span, over: Sequence[Span]) -> bool:
     if not over:
         return False
     rest, at = [], line.start
-    for span in sorted(over):
+    for span in over:
         rest.append(text[at : max(at, span.start)])
         at = max(at, span.end)
     rest.append(text[at : max(at, line.end)])

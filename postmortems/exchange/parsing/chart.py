@@ -88,6 +88,7 @@ def rows(table: Table, columns: Columns) -> Iterator[Raw]:
     """The entries of a table, a day carried down to the rows below it."""
     day: Day | None = None
     before: Raw | None = None
+    main = _main_column(table, columns)
     head = table.header.cell(columns.clock) if table.header else None
     first = (table.header,) if table.header and head and _is_time(head.text) else ()
     for row in (*first, *table.rows):
@@ -97,7 +98,7 @@ def rows(table: Table, columns: Columns) -> Iterator[Raw]:
         written = stamps.at(cell.text) if cell and cell.text else None
         if written and written.day:
             day = _dated(written.day, columns.year)
-        raw = _from_row(table, row, columns, day)
+        raw = _from_row(table, row, columns, main, day)
         if before and not raw.written and raw.text.startswith(GOES_ON):
             before.text, before.end = f"{before.text}\n{raw.text}", raw.end
             continue
@@ -116,7 +117,7 @@ def _dated(day: Day, year: int | None) -> Day:
     return replace(day, year=year) if day.year is None and year else day
 
 
-def _from_row(table: Table, row: Row, columns: Columns, day: Day | None) -> Raw:
+def _from_row(table: Table, row: Row, columns: Columns, main: int, day: Day | None) -> Raw:
     cell = row.cell(columns.clock)
     stamp = stamps.at(cell.text) if cell and cell.text else None
     if stamp and stamp.day and columns.year:
@@ -126,16 +127,15 @@ def _from_row(table: Table, row: Row, columns: Columns, day: Day | None) -> Raw:
     left = cell.text[stamp.after :].strip(" -–—:*_") if cell and stamp else ""
     if cell and not stamp and cell.text:
         left = "" if written == cell.text else cell.text
-    text = _row_text(table, row, columns, left)
+    text = _row_text(table, row, columns, main, left)
     later = plain(left.strip("()[] ")) in NEXT_DAY
     return Raw(stamp, written, row.start, row.end, text, day=day, zone=columns.zone, next_day=later)
 
 
-def _row_text(table: Table, row: Row, columns: Columns, left: str) -> str:
-    """The longest column is the text; the others follow it, each with its title."""
+def _row_text(table: Table, row: Row, columns: Columns, main: int, left: str) -> str:
+    """The longest column, `main`, is the text; the others follow it, each with its title."""
     texts = [(c, cell.text) for c in columns.others if (cell := row.cell(c)) and cell.text]
     texts = [(c, text) for c, text in texts if text.rstrip(".").lower() not in WEEKDAYS]
-    main = _main_column(table, columns)
     lines = [text for c, text in texts if c == main]
     if left:
         lines.insert(0, left)

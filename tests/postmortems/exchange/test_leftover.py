@@ -1,6 +1,6 @@
 """What stays as text when lines have become rows."""
 
-from postmortems.exchange.leftover import as_markdown, leftover
+from postmortems.exchange.leftover import Taken, as_markdown, leftover
 from postmortems.exchange.parsing.proposal import Action, Entry, Proposal, Section, Span
 
 TEXT = """Timeline
@@ -18,7 +18,7 @@ def entry(line):
 def test_lines_that_became_entries_leave_the_text_and_the_rest_stays():
     section = Section("Timeline", "timeline", TEXT[9:], Span(0, len(TEXT)))
     rows = (entry("10:00 the queue grows"), entry("10:05 consumers restarted"))
-    assert leftover(TEXT, section, Proposal(timeline=rows)) == (
+    assert leftover(TEXT, section, Taken(Proposal(timeline=rows))) == (
         "All times are local.\nNobody wrote down the rest."
     )
 
@@ -28,7 +28,7 @@ def test_a_line_of_which_only_a_part_became_a_row_stays_whole():
     start = text.index("page on lag")
     action = Action("page on lag", None, "proposed", None, None, None, Span(start, start + 11))
     section = Section("Next steps", "actions", text[11:].rstrip("\n"), Span(0, len(text)))
-    assert leftover(text, section, Proposal(actions=(action,))) == section.body
+    assert leftover(text, section, Taken(Proposal(actions=(action,)))) == section.body
 
 
 def test_bullets_and_the_groups_heading_go_with_their_actions():
@@ -36,7 +36,7 @@ def test_bullets_and_the_groups_heading_go_with_their_actions():
     start = text.index("page on lag")
     action = Action("page on lag", "Tasks", "proposed", None, None, None, Span(start, start + 11))
     section = Section("Measures", "actions", text[9:].rstrip("\n"), Span(0, len(text)))
-    assert leftover(text, section, Proposal(actions=(action,))) == ""
+    assert leftover(text, section, Taken(Proposal(actions=(action,)))) == ""
 
 
 def test_plain_lines_become_paragraphs_and_structure_is_left_alone():
