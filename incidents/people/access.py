@@ -63,7 +63,7 @@ def writers_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or not request.user.may_write:
-            raise PermissionDenied
+            raise PermissionDenied("Guests read here. Ask an administrator for a member's account to write.")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -10,8 +10,10 @@ from incidents.catalog.models import Severity
 from incidents.people.models import User
 from incidents.timeline.models import ClockRefused, Incident
 from postmortems.exchange.choosing import guessed_clocks, title_of
+from postmortems.exchange.converting import Unreadable
 from postmortems.exchange.making import Choices
 from postmortems.exchange.models import AlreadyTakenIn, OpenQuestion, WriteUp, refuse_open_questions
+from postmortems.exchange.most import too_much
 from postmortems.exchange.parsing import Proposal, read
 
 CREATED, THERE, ASKED = "created", "already there", "needs an answer"
@@ -37,11 +39,16 @@ class Outcome:
 
 
 def bring(text: str, name: str, terms: Terms, *, by: User, at: dt.datetime, dry: bool = False) -> Outcome:
-    """Take one text in. Again with the same text it is already there. `dry` only says what would be."""
+    """Take one text in. Again with the same text it is already there. `dry` only says what would be.
+
+    Raises Unreadable for one that tells of too much.
+    """
     there = WriteUp.objects.of_text(text).visible_to(by).select_related("incident").first()
     if there is not None:
         return Outcome(THERE, incident=there.incident)
     proposal = read(text, date=terms.day, zone=terms.zone)
+    if sentence := too_much(proposal):
+        raise Unreadable(sentence)
     severity = severity_in(proposal, list(Severity.objects.all())) or terms.severity
     if severity is None:
         return Outcome(ASKED, "Say how severe it was; the text does not.")

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from postmortems.exchange.parsing import Clock, Moment, Proposal
+from postmortems.exchange.parsing import Clock, Moment, Proposal, Question
 from postmortems.exchange.passages import offset_in
 
 #: The clock has the time that the text gives outside its timeline.
@@ -17,6 +17,15 @@ OWN = "own"
 AT = "at-"
 #: The clocks in their order, with the words of the page.
 NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
+
+
+#: Questions with a field of their own on the page, and how many of them at a time.
+ASKED, ASKED_AT_ONCE = ("date", "zone", "order", "year", "duration"), 50
+
+
+def asked(proposal: Proposal) -> list[Question]:
+    """What is asked on the page, all of it; the first ASKED_AT_ONCE have their field there."""
+    return [question for question in proposal.questions if question.about in ASKED]
 
 
 def told(proposal: Proposal) -> dict[str, Clock]:

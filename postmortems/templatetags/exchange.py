@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from functools import lru_cache
 
 from django import template
@@ -25,6 +26,12 @@ MARKS = {"fact": "span", "doubt": "span conflict", "time": "span time", "action"
 def zone_options() -> SafeString:
     """The names of all zones, for the list that a field offers."""
     return format_html_join("", '<option value="{}"></option>', ((name,) for name in zone_names()))
+
+
+@register.simple_tag
+def more_than(shown: Sized, there: Sized) -> int:
+    """How many of a list are not shown."""
+    return len(there) - len(shown)
 
 
 @register.simple_tag

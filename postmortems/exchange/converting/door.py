@@ -7,13 +7,12 @@ from pathlib import PurePath
 
 from .converted import Converted, Unreadable
 from .html import from_html
+from .length import too_long
 from .text import plain
 from .word import from_word
 
 #: The largest file that is looked into, in bytes, unless the caller says otherwise. Pages and documents carry pictures.
 LARGEST = 10 * 1024 * 1024
-#: The longest text, in characters. A long write-up has 60,000.
-LONGEST = 1_000_000
 
 #: Text with marks that the reader knows.
 _TEXT = (
@@ -67,8 +66,8 @@ def convert(data: bytes, name: str, most: int = LARGEST) -> Converted:
     made = converter(data)
     if "\x00" in made.text:
         raise Unreadable("It has characters that no text has (NUL).")
-    if len(made.text) > LONGEST:
-        raise Unreadable("Its text is longer than a million characters. Bring it in as several write-ups.")
+    if sentence := too_long(made.text):
+        raise Unreadable(sentence)
     if not made.text.strip():
         raise Unreadable("There is no text in it.")
     return made

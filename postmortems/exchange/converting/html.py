@@ -10,6 +10,7 @@ from lxml import etree
 from . import markdown as md
 from . import runs
 from .converted import Converted, Unreadable
+from .length import MOST_ELEMENTS, TOO_MANY_ELEMENTS
 from .nodes import (
     BLOCKS,
     Node,
@@ -53,6 +54,8 @@ def page(source: str, notes: tuple[str, ...] = ()) -> Converted:
         raise Unreadable(_TOO_DEEP)
     if root is None:
         return Converted("", notes)
+    if root.xpath("count(//*)") > MOST_ELEMENTS:
+        raise Unreadable(TOO_MANY_ELEMENTS)
     blocks = [block for block in _Reader().blocks(root, 0) if block.strip()]
     title = md.escaped(" ".join((root.findtext("head/title") or "").split()))
     if title and root.find(".//h1") is None and blocks:
@@ -261,6 +264,8 @@ def _deeper(depth: int) -> int:
 
 
 def _paragraphs(line: list[Run]) -> Iterator[str]:
+    if not line:
+        return
     text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", runs.written(line)))
     for block in re.split(r"\n{2,}", text.strip(" \n")):
         if block.strip():

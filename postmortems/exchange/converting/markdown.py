@@ -15,6 +15,8 @@ _MARKS = re.compile(
 _TAG = re.compile(r"<(?![\s\d=<-])")
 _ENTITY = re.compile(r"&(?=#?\w{0,32}(?:;|$))")
 _LEADING = re.compile(r"^( {0,3})(#|>|(?:=+|-{3,})(?=\s*$))")
+#: Of a table, up to which its short rows are filled up.
+MOST_CELLS = 100_000
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -82,7 +84,9 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     width = max((len(row) for row in rows), default=0)
     if not width:
         return ""
-    full = [[*row, *[""] * (width - len(row))] for row in rows]
+    # Markdown takes a short row for one whose last cells are empty; of a wide and long table they are not written.
+    filled = width if width * len(rows) <= MOST_CELLS else 0
+    full = [[*row, *[""] * (filled - len(row))] for row in rows]
     lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in full]
     return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]])
 

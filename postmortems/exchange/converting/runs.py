@@ -38,6 +38,9 @@ def marked(runs: Iterable[Run], mark: str) -> list[Run]:
 
 def written(runs: Iterable[Run]) -> str:
     """The runs as Markdown."""
+    runs = list(runs)
+    if not any(marks for marks, _ in runs):
+        return "".join(text for _, text in _no_images(runs))
     line = _Line()
     for marks, text in _apart(_joined(_struck_whole(_joined(_no_images(runs))))):
         line.add(marks - {CODE}, md.code(text) if CODE in marks else text)

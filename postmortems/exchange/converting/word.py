@@ -13,6 +13,7 @@ from typing import Any
 
 from . import markdown as md
 from .converted import Converted, Unreadable
+from .length import MOST_ELEMENTS, TOO_MANY_ELEMENTS
 from .numbering import Numbering, heading_level, style_of, uses_code
 
 #: What a document may unpack to. One with a hundred photographs has 60 MB in 400 parts.
@@ -36,6 +37,8 @@ _BROKEN = "It is called .docx but is no Word document, or it is damaged."
 
 def from_word(data: bytes) -> Converted:
     document = _opened(data)
+    if document.element.body.xpath("count(.//*)") > MOST_ELEMENTS:
+        raise Unreadable(TOO_MANY_ELEMENTS)
     blocks = [block for block in _Reader(document).blocks(document.element.body, 0) if block.strip()]
     notes = [f"{_counted(n, 'comment')} of the document left out."] if (n := _comments(document)) else []
     return Converted("\n\n".join(_tight(blocks)) + "\n" if blocks else "", tuple(notes))

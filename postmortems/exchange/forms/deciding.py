@@ -14,8 +14,10 @@ from incidents.timeline.models import Clock, Incident
 from postmortems.drafting.models import Part, Template
 from postmortems.exchange.bringing import severity_in
 from postmortems.exchange.choosing import (
+    ASKED_AT_ONCE,
     FROM_TEXT,
     OWN,
+    asked,
     clock_choices,
     guessed_clocks,
     moment_of,
@@ -36,8 +38,7 @@ from postmortems.exchange.parsing import Moment
 from postmortems.exchange.parsing.proposal import Proposal, Question
 from postmortems.exchange.presentation.face import face_of
 
-#: Questions that have a field of their own on the page, and what their field is called once answered.
-ASKED = ("date", "zone", "order", "year", "duration")
+#: What the field of a question is called once it is answered.
 ANSWERED = {"date": "The day, as you gave it", "zone": "The zone, as you gave it"}
 
 
@@ -74,9 +75,8 @@ class TakeInForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.proposal = proposal
-        for question in proposal.questions:
-            if question.about in ASKED:
-                self.fields[answer_name(question)] = answer_field(question)
+        for question in asked(proposal)[:ASKED_AT_ONCE]:
+            self.fields[answer_name(question)] = answer_field(question)
         self._answered(so_far or QueryDict())
         self.choices = clock_choices(proposal)
         for name, label in Clock.Name.choices:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from incidents.people.models import User
 from incidents.timeline.models import Incident
 from postmortems.exchange import beforehand, filing
-from postmortems.exchange.converting import LONGEST, Unreadable, too_large
+from postmortems.exchange.converting import LONGEST, Unreadable, too_large, too_long
 from postmortems.exchange.nul import without_nul
 
 #: A converter says less.
@@ -23,7 +23,6 @@ BOTH = (
 REPORT_TOO_LONG = (
     "It is longer than a million characters, too much to be looked at here. Send it under Many files at once."
 )
-TOO_LONG = "The text is longer than a million characters. Bring it in as several write-ups."
 
 
 class PasteForm(forms.Form):
@@ -74,8 +73,8 @@ class PasteForm(forms.Form):
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
         if self.nul:
             raise forms.ValidationError(self.nul)
-        if len(text) > LONGEST:
-            raise forms.ValidationError(TOO_LONG)
+        if sentence := too_long(text):
+            raise forms.ValidationError(sentence)
         return text
 
     def clean(self) -> dict[str, Any]:

@@ -52,11 +52,19 @@ def answered(answers: Mapping[str, str], lines: Mapping[int, str | None]) -> lis
     return found
 
 
+#: Keys of questions that are about more times than one.
+WIDE = ("zone", "date", "order", "year")
+
+
 class Doubt:
     """The questions that are still open, asked of one time after the other."""
 
     def __init__(self, questions: Iterable[Question], answers: Mapping[str, str]) -> None:
-        self.open = [q for q in questions if (q.key or q.about) not in answers]
+        opened = ((q.key or q.about, q) for q in questions)
+        # Those about one entry alone are left out: a long text may have one for each of its entries.
+        self.open = [
+            q for key, q in opened if key not in answers and (key in WIDE or key.startswith("zone:"))
+        ]
 
     def on(self, moment: Moment | None) -> str:
         """What this time rests on or lacks, in words; empty where it is as the text gives it."""

@@ -14,10 +14,10 @@ from functools import cached_property
 from incidents.timeline.amounts import LABELS
 from incidents.timeline.rows import phase_at
 from postmortems.exchange.annotation import Line, Source
-from postmortems.exchange.choosing import NAMES, lasted
+from postmortems.exchange.choosing import ASKED_AT_ONCE, NAMES, asked, lasted
 from postmortems.exchange.folding import Folded, fold
 from postmortems.exchange.laying import OWN, Asked, Laid, lay_out
-from postmortems.exchange.parsing.proposal import Entry, Moment, Proposal, Question, Span
+from postmortems.exchange.parsing.proposal import Entry, Moment, Person, Proposal, Question, Span
 from postmortems.exchange.rounds import Round
 from postmortems.exchange.rowing import VALUES
 from postmortems.exchange.sectioning import KEYS
@@ -29,8 +29,8 @@ from .record import ClockRow, Fact
 from .rest import ActionRow, ReferenceRow, SectionRow
 from .timeline import Called, EntryRow
 
-#: Questions with a field of their own on the page.
-ASKED = ("date", "zone", "order", "year", "duration")
+#: A list that nothing has to be decided about is shown so far; the text has all of it.
+LISTED = 300
 
 
 class Preview:
@@ -83,7 +83,12 @@ class Preview:
     @cached_property
     def asked(self) -> list[Question]:
         """Questions with a field of their own on the page."""
-        return [q for q in self.proposal.questions if q.about in ASKED]
+        return asked(self.proposal)[:ASKED_AT_ONCE]
+
+    @property
+    def later(self) -> int:
+        """How many are asked once these are answered."""
+        return len(asked(self.proposal)) - len(self.asked)
 
     @cached_property
     def asked_there(self) -> dict[int, Question]:
@@ -108,9 +113,9 @@ class Preview:
 
     @cached_property
     def doubt(self) -> Doubt:
-        return Doubt(self.asked, self.answers)
+        return Doubt(asked(self.proposal), self.answers)
 
-    @property
+    @cached_property
     def assumed(self) -> str:
         """What times rest on or lack while questions are open, all together."""
         marks = [*(row.assumed for row in self.entries), *(clock.assumed for clock in self.clocks)]
@@ -185,8 +190,7 @@ class Preview:
         )
         instant = entry.at.instant if entry.at else None
         phase = phase_at(instant, self.instants) if instant else 0
-        starts = [s for s in self.source.starts if entry.span.start < s < entry.span.end]
-        parts = tuple((str(s), self._line(Span(s, s))) for s in starts)
+        parts = tuple((str(s), self._line(Span(s, s))) for s in self.source.begun_in(entry.span))
         assumed, asked = self.doubt.on(entry.at), self.asked_there.get(entry.span.start)
         called = self.kinds.get(entry.kind, Called(entry.kind, entry.kind))
         line = self._line(entry.span)
@@ -249,7 +253,11 @@ class Preview:
 
     @property
     def references(self) -> list[ReferenceRow]:
-        return [ReferenceRow(one, self._line(one.span)) for one in self.proposal.references]
+        return [ReferenceRow(one, self._line(one.span)) for one in self.proposal.references[:LISTED]]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.proposal.people[:LISTED]
 
     @property
     def said(self) -> str:

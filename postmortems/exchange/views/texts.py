@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,15 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from incidents.catalog.models import Kind
-from incidents.people.access import Request, answers_nul
+from incidents.people.access import Request, answers_nul, writers_only
 from incidents.timeline.models import ClockRefused, Incident
 from postmortems.exchange.annotation import Source
 from postmortems.exchange.batches.forms import BatchForm
-from postmortems.exchange.converting import Unreadable, convert
 from postmortems.exchange.example import EXAMPLE
 from postmortems.exchange.forms import PasteForm, TakeInForm
 from postmortems.exchange.making import Choices
 from postmortems.exchange.models import AlreadyTakenIn, OpenQuestion, WriteUp
+from postmortems.exchange.most import too_much
 from postmortems.exchange.moves import write
 from postmortems.exchange.presentation import Called, Preview
 from postmortems.exchange.rounds import Round, round_of
@@ -33,18 +30,18 @@ from postmortems.exchange.views import reports
 
 
 @require_http_methods(["GET", "HEAD"])
+@writers_only
 def paste(request: Request) -> HttpResponse:
     """The box for the text."""
-    _writers_only(request)
     given = {"text": EXAMPLE} if "example" in request.GET else None
     return render(request, "exchange/paste.html", {"form": PasteForm(initial=given), "many": BatchForm()})
 
 
 @answers_nul("text")
 @require_POST
+@writers_only
 def preview(request: Request) -> HttpResponse:
     """What was read, every value beside its source; with `do=create` it becomes a record."""
-    _writers_only(request)
     pasted = PasteForm(request.POST, request.FILES, by=request.user)
     if not pasted.is_valid():
         return render(request, "exchange/paste.html", {"form": pasted, "many": BatchForm()}, status=422)
@@ -54,22 +51,6 @@ def preview(request: Request) -> HttpResponse:
     trail = [("Bring in a write-up", reverse("exchange:paste"))]
     place = Place(reverse("exchange:preview"), trail, request.POST, partial(_to_the_draft, request))
     return shown(request, text, name, place, pasted.notes)
-
-
-@require_POST
-def rich(request: Request) -> HttpResponse:
-    """Formatted text from a clipboard as Markdown, by the converter of web pages. Nothing is stored."""
-    _writers_only(request)
-    upload, most = request.FILES.get("html"), settings.IMPORT_FILE_BYTES
-    try:
-        if upload is None:
-            raise Unreadable("Nothing was copied.")
-        if (upload.size or 0) > most:
-            raise Unreadable(f"What was copied is larger than {most // 1024**2} MB.")
-        text, status = convert(upload.read(), "clipboard.html", most).text, 200
-    except Unreadable as refusal:
-        text, status = str(refusal), 422
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +86,8 @@ def shown(request: Request, text: str, name: str, place: Place, notes: Sequence[
     """
     kinds = list(Kind.objects.all())
     now = round_of(text, place.given, frozenset(kind.slug for kind in kinds))
+    if sentence := too_much(now.proposal):
+        return _too_much(request, text, sentence)
     creating = request.POST.get("do") == "create"
     form = TakeInForm(
         request.POST if creating else None, proposal=now.proposal, so_far=_so_far(place.given, now)
@@ -133,6 +116,16 @@ def shown(request: Request, text: str, name: str, place: Place, notes: Sequence[
     }
     page = "exchange/_reading.html" if "faces" in request.POST else "exchange/preview.html"
     return render(request, page, context, status=422 if creating else 200)
+
+
+def _too_much(request: Request, text: str, sentence: str) -> HttpResponse:
+    """The box again with the text in it, whatever it came from, so that it can be parted there."""
+    sent = QueryDict(mutable=True)
+    sent["text"] = text
+    form = PasteForm(sent, by=request.user)
+    form.is_valid()
+    form.add_error("text", sentence)
+    return render(request, "exchange/paste.html", {"form": form, "many": BatchForm()}, status=422)
 
 
 def _so_far(given: QueryDict, now: Round) -> QueryDict:
@@ -186,9 +179,3 @@ def source(request: Request, pk: int) -> HttpResponse:
         (found.incident.reference, found.incident.get_absolute_url()),
     ]
     return render(request, "exchange/source.html", {"write_up": found, "trail": trail})
-
-
-def _writers_only(request: Request) -> None:
-    user: Any = request.user
-    if not user.may_write:
-        raise PermissionDenied("Guests read here. Ask an administrator for a member's account to write.")

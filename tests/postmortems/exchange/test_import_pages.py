@@ -40,7 +40,8 @@ def last(text):
 def test_the_box_is_there_and_guests_are_told_why_not(ben, cast):
     assert ben.get(reverse("exchange:paste")).status_code == 200
     ben.force_login(cast.gus)
-    assert ben.get(reverse("exchange:paste")).status_code == 403
+    refused = ben.get(reverse("exchange:paste"))
+    assert refused.status_code == 403 and "Guests read here." in refused.content.decode()
     assert ben.post(PREVIEW, {"text": CLASSIC}).status_code == 403
 
 

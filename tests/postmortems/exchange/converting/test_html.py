@@ -211,3 +211,17 @@ def test_words_that_look_like_marks_are_on_the_screen_as_words(paragraphs):
         return
     text = text_of("".join(f"<p>{html.escape(words)}</p>" for words in paragraphs))
     assert letters(html.unescape(re.sub(r"<[^>]*>", "", str(render(text))))) == seen
+
+
+def test_a_page_of_far_too_many_elements_gets_a_sentence(monkeypatch):
+    monkeypatch.setattr("postmortems.exchange.converting.html.MOST_ELEMENTS", 5)
+    assert convert(b"<p>a <b>b</b> <i>c</i></p>", "a.html").text == "a **b** *c*\n"
+    with pytest.raises(Unreadable, match="Copy the part that tells it"):
+        convert(b"<p>a <b>b</b> <i>c</i> <i>d</i></p>", "a.html")
+
+
+def test_a_wide_and_long_table_is_not_filled_up(monkeypatch):
+    table = b"<table><tr><td>a<td>b<td>c</tr><tr><td>d</tr></table>"
+    assert convert(table, "a.html").text.endswith("| d |  |  |\n")
+    monkeypatch.setattr("postmortems.exchange.converting.markdown.MOST_CELLS", 5)
+    assert convert(table, "a.html").text.endswith("| d |\n")

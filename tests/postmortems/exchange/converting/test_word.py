@@ -127,6 +127,12 @@ def test_what_a_document_names_elsewhere_is_not_fetched(document, monkeypatch):
     assert "root:" not in convert(repacked(saved(document), with_entity), "a.docx").text
 
 
+def test_a_document_of_far_too_many_elements_gets_a_sentence(document, monkeypatch):
+    monkeypatch.setattr("postmortems.exchange.converting.word.MOST_ELEMENTS", 20)
+    with pytest.raises(Unreadable, match="Copy the part that tells it"):
+        text_of(document)
+
+
 def test_a_document_that_unpacks_to_too_much_is_not_opened(document, monkeypatch):
     blown = repacked(saved(document), lambda n, d: d + b" " * 21_000_000 if n == "word/document.xml" else d)
     assert len(blown) < 200_000
