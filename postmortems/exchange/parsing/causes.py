@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .findings import LONGEST_LINE, labelled, section_value, value_of
+from .findings import ELSEWHERE, LONGEST_LINE, labelled, section_value, value_of
+from .mishaps import counts, entry, went_wrong
 from .naming import plain
 from .parts import Part
 from .proposal import Value
 from .source import Line, Source
-from .telling import only_sought, paragraphs, paragraphs_with, passage, says, sentence
+from .telling import around, only_sought, paragraphs, paragraphs_with, says, sentence
 from .words.bounds import CHANGES, STARTS
 from .words.causes import (
-    AFTER,
     BACKGROUND,
     CAUSE_FIRST,
     CAUSE_FOUND,
@@ -27,12 +27,12 @@ from .words.causes import (
     CAUSE_STATES,
     CAUSE_TOLD,
     CAUSED_BY,
-    CHANGED,
     CONNECTS,
     CONTRIBUTING,
-    CURED,
     FACTORS,
     NOT_SO,
+    OF_THE_SYSTEM,
+    PROBLEM,
     ROOT_CAUSE,
     WHAT_HAPPENED,
     WHYS,
@@ -41,8 +41,6 @@ from .words.causes import (
 LEAD = ("summary", "impact", "")
 TELLERS = ("conclusion", "summary", "", "other", "detection", "resolution")
 """Where a cause is told of without being named, a conclusion before a summary."""
-WENT_WRONG = (CHANGED, CAUSE_STATES, NOT_SO, CONNECTS)
-"""Two of these in one paragraph tell how it came about."""
 
 
 def root_cause(source: Source, parts: list[Part]) -> Value | None:
@@ -57,15 +55,18 @@ def root_cause(source: Source, parts: list[Part]) -> Value | None:
         or _paragraph(source, parts, CAUSE_FIRST, (*TELLERS, "timeline"))
         or _paragraph(source, parts, CAUSE_TOLD, ("conclusion", "summary", ""))
         or _paragraph(source, parts, CAUSE_FOUND, ("resolution", "detection"))
-        or _changed_and_broke(source, parts)
+        or went_wrong(source, parts, "conclusion", "summary", "", "story", "detection", "resolution")
         or _after_overview(source, parts)
         or _paragraph(source, parts, CAUSE_TOLD, ("other", "detection", "resolution"))
         or _under(source, parts, FACTORS)
         or _paragraph(source, parts, CAUSE_NAMED, ("timeline",))
         or _paragraph(source, parts, CAUSE_FOUND, (*TELLERS, "timeline"))
+        or _problem(source, parts)
         or _under(source, parts, BACKGROUND)
         or _paragraph(source, parts, CAUSE_STATES, TELLERS)
         or _change_that_began_it(source, parts)
+        or went_wrong(source, parts, "wrong", "other")
+        or entry(source, parts)
     )
 
 
@@ -92,7 +93,7 @@ def _in_sentence(source: Source, parts: list[Part]) -> Value | None:
         for start, end in paragraphs(source, part):
             named = CAUSE_IS.search(source.text, start, end)
             if named and not only_sought(source.text, start, end):
-                return _around(source, part, *sentence(source.text, start, end, named.start()))
+                return around(source, part, *sentence(source.text, start, end, named.start()))
     return None
 
 
@@ -104,7 +105,7 @@ def _caused_by(source: Source, parts: list[Part]) -> Value | None:
         for start, end in paragraphs(source, part):
             found = CAUSED_BY.search(source.text, start, end)
             if found and not only_sought(source.text, start, end):
-                return _around(source, part, *sentence(source.text, start, end, found.start()))
+                return around(source, part, *sentence(source.text, start, end, found.start()))
     return None
 
 
@@ -123,7 +124,7 @@ def _found_out(source: Source, parts: list[Part], order: tuple[str, ...]) -> Val
                     first, last = sentence(source.text, max(first, last), end, found.start())
                     rest = (source.text, found.end(), last)
                     if any(words.search(*rest) for words in telling):
-                        return _around(source, part, first, last)
+                        return around(source, part, first, last)
     return None
 
 
@@ -138,13 +139,6 @@ def sections_saying_why(parts: list[Part]) -> list[Part]:
     return found if named else [*found, *_stories(parts)]
 
 
-def _around(source: Source, part: Part, start: int, end: int) -> Value | None:
-    """The passage that these words belong to; entries of a timeline stand for themselves."""
-    if part.key != "timeline":
-        start, end = passage(source, part, start, end)
-    return value_of(source, start, end)
-
-
 def _prose(source: Source, part: Part) -> Iterator[Line]:
     for line in source.lines[part.first : part.last]:
         if not line.opaque and not line.row and len(line.text) <= LONGEST_LINE:
@@ -154,10 +148,23 @@ def _prose(source: Source, part: Part) -> Iterator[Line]:
 def _under(source: Source, parts: list[Part], titles: frozenset[str]) -> Value | None:
     """The body of the first section with one of these titles."""
     for part in parts:
-        if part.heading and part.key == "other" and plain(part.title).rstrip("?! ") in titles:
+        title = plain(part.title).rstrip("?! ")
+        if part.heading and part.key == "other" and title in titles:
+            if title in OF_THE_SYSTEM and not counts(source.text, part.start, part.end):
+                continue
             value = value_of(source, part.start, part.end)
             if value:
                 return value
+    return None
+
+
+def _problem(source: Source, parts: list[Part]) -> Value | None:
+    """ "Problem: the migration locks the table", where nothing else says why."""
+    for part in parts:
+        for line in _prose(source, part) if part.key not in ELSEWHERE else ():
+            label = PROBLEM.match(line.text, line.inner)
+            if label:
+                return value_of(source, line.start + label.end(), line.end)
     return None
 
 
@@ -170,23 +177,6 @@ def _stories(parts: list[Part]) -> list[Part]:
     """ "What happened" behind an overview says how it came about."""
     summaries = [part for part in parts if part.heading and part.key == "summary"]
     return [part for part in summaries[1:] if plain(part.title).rstrip("?! ") in WHAT_HAPPENED]
-
-
-def _changed_and_broke(source: Source, parts: list[Part]) -> Value | None:
-    """ "An upgrade was applied, and old clients were no longer served": what was done, and what was wrong then."""
-    for key in ("conclusion", "summary", "", "detection", "resolution"):
-        for part in parts:
-            if (part.key if part.heading else "") != key:
-                continue
-            for start, end in paragraphs(source, part):
-                said = (source.text, start, end)
-                if key == "conclusion" and CURED.search(*said):
-                    continue
-                if key in ("detection", "resolution") and not AFTER.match(*said):
-                    continue
-                if sum(words.search(*said) is not None for words in WENT_WRONG) > 1:
-                    return _around(source, part, start, end)
-    return None
 
 
 def _change_that_began_it(source: Source, parts: list[Part]) -> Value | None:
@@ -208,5 +198,5 @@ def _paragraph(
                 continue
             for start, end in paragraphs_with(source, part, words):
                 if says(source.text, start, end, words):
-                    return _around(source, part, start, end)
+                    return around(source, part, start, end)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .naming import PARENTHESES, key_of, plain
+from .outline import LABEL as LABEL_LEVEL
 from .parts import Part
 from .proposal import Span, Value
 from .source import Line, Source
@@ -13,7 +14,10 @@ from .titles import LABEL
 from .words.clues import SEVERITY_LABELS
 
 LONGEST_LINE = 4_000
+_SIGNS = ("*", "_")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?(?:>[ ]?)*+")
+_LEAD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_:\n]{2,60})[.?](?P=mark)[ \t]++(?P<value>\S[^\n]*)")
+"""A bold sentence before a paragraph: "**How it happened.** A disk was full."."""
 ELSEWHERE = ("timeline", "actions", "lessons", "references")
 """Sections in which a label is about something else."""
 
@@ -43,10 +47,20 @@ def section_value(source: Source, parts: list[Part], key: str) -> Value | None:
     """The body of the first section with this key that has one."""
     for part in parts:
         if part.key == key:
-            value = value_of(source, part.start, part.end)
+            value = value_of(source, part.start, _end(source, part))
             if value:
                 return value
     return None
+
+
+def _end(source: Source, part: Part) -> int:
+    """Where its body ends: a label of a block of labels has only its own line."""
+    if part.heading is None or part.heading.level < LABEL_LEVEL or part.first + 1 >= part.last:
+        return part.end
+    line, below = source.lines[part.first], source.lines[part.first + 1]
+    sign = line.text.lstrip()[:1]
+    same = sign in _SIGNS and below.text.lstrip()[:1] == sign and below.indent == line.indent
+    return line.end if same and LABEL.match(below.text, below.inner) else part.end
 
 
 def labelled(source: Source, parts: list[Part], key: str) -> Value | None:
@@ -74,7 +88,7 @@ def _in_row(source: Source, line: Line, key: str) -> Value | None:
 def _after_label(source: Source, part: Part, line: Line, key: str) -> Value | None:
     """The rest of the label's line, or the lines below it when there is none."""
     quote = _QUOTE.match(line.text)
-    found = LABEL.match(line.text, quote.end() if quote else line.inner)
+    found = LABEL.match(line.text, quote.end() if quote else line.inner) or _LEAD.match(line.text, line.inner)
     if found is None or key_of(PARENTHESES.sub(" ", found.group("label")), loose=False) != key:
         return None
     value = value_of(source, line.start + found.start("value"), line.end)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .words.headings import ASKS_WHY, KEYS, PLANNING, TELLING
+from .words.headings import ASKS_WHY, KEYS, OTHERWISE, PLANNING, TELLING
 
 CAUSE_AND_CURE = (["root_cause", "resolution"], ["root_cause", "actions"])
 """What "Main cause and solution" and its like name, in whatever words of ours."""
@@ -31,7 +31,8 @@ _STRONG = sorted(
 @lru_cache(REMEMBERED)
 def plain(words: str) -> str:
     """A heading in small letters, without emphasis, emoji, number and closing marks."""
-    words = _CLUTTER.sub("", words)
+    words = _CLUTTER.sub("", words).strip()
+    words = words[2:] if words[:2].lower() == "q:" else words
     if not words.isascii():
         words = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in _PICTURES)
     return " ".join(words.replace("’", "'").lower().split()).strip(" :：.-–—")
@@ -45,7 +46,9 @@ def key_of(words: str, *, loose: bool) -> str | None:
     if found or not loose:
         return found
     bare = plain(PARENTHESES.sub(" ", words))
-    found = _known(bare) or ("root_cause" if bare.startswith(ASKS_WHY) else None)
+    found = _known(bare) or (
+        "root_cause" if bare.startswith(ASKS_WHY) and not OTHERWISE.search(bare) else None
+    )
     if found:
         return found
     for mark in (":", " - ", " – ", " — ", "/", " | "):

@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from .findings import value_of
 from .parts import Part
+from .proposal import Value
 from .source import Source
-from .words.causes import CAUSE_FOUND, CAUSE_NAMED, CAUSE_SOUGHT, CAUSE_TOLD, CONNECTS, CURED, GOES_ON
+from .words.causes import (
+    CAUSE_FOUND,
+    CAUSE_NAMED,
+    CAUSE_SOUGHT,
+    CAUSE_TOLD,
+    CONNECTS,
+    CURED,
+    GOES_ON,
+    POINTS_BACK,
+)
 
 MANY = 40
 """Of so many paragraphs it pays to ask first whether any has the words."""
@@ -96,6 +107,20 @@ def _cut(source: Source, part: Part) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        last = sentence(text, start, end, start + 1)[1]
+        yield start, last
+        start = last
+
+
+def around(source: Source, part: Part, start: int, end: int) -> Value | None:
+    """The passage that these words belong to; entries of a timeline stand for themselves."""
+    if part.key != "timeline":
+        start, end = passage(source, part, start, end)
+    return value_of(source, start, end)
+
+
 def passage(source: Source, part: Part, start: int, end: int) -> tuple[int, int]:
     """These characters of a paragraph with what stands around them and tells of a cause as well."""
     told = paragraphs(source, part)
@@ -103,6 +128,12 @@ def passage(source: Source, part: Part, start: int, end: int) -> tuple[int, int]
     if place is None:
         return start, end
     first, last = told[place]
+    if POINTS_BACK.match(source.text, start, end):
+        start = (
+            _sentence_before(source.text, first, start)
+            if source.text[first:start].strip()
+            else told[max(0, place - 1)][0]
+        )
     end = with_more(source.text, end, last)
     lowest = highest = place
     if not source.text[first:start].strip():
@@ -116,6 +147,10 @@ def passage(source: Source, part: Part, start: int, end: int) -> tuple[int, int]
             highest += 1
             end = told[highest][1]
     return start, end
+
+
+def _sentence_before(text: str, first: int, start: int) -> int:
+    return sentence(text, first, start, len(text[:start].rstrip()) - 1)[0]
 
 
 def _fits(source: Source, paragraph: tuple[int, int], start: int, end: int) -> bool:

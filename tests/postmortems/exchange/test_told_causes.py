@@ -7,6 +7,8 @@ import pytest
 
 from postmortems.exchange.parsing import read
 
+from . import told
+
 HEAD = "# 2024-05-03 Orders refused\n\n"
 TIMES = "## Timeline\n\nAll times in UTC.\n\n- 10:00 Orders are refused\n- 10:20 Ana looks at the queue\n- 11:00 Orders are taken again\n\n"
 LATER = "## Action items\n\n- Add an alarm for the queue\n- Test the restore\n"
@@ -105,3 +107,16 @@ NOT_TOLD = {
 @pytest.mark.parametrize("form", NOT_TOLD)
 def test_none_is_made_up(form):
     assert read(HEAD + NOT_TOLD[form]).root_cause is None
+
+
+@pytest.mark.parametrize("form", told.TOLD)
+def test_a_whole_report_gives_its_cause(form):
+    words, text = told.TOLD[form]
+    found = read(text).root_cause
+    assert found is not None and words.lower() in " ".join(found.text.split()).lower()
+    assert len(found.text) < 0.9 * len(text)
+
+
+@pytest.mark.parametrize("form", told.NOT_TOLD)
+def test_a_whole_report_without_a_cause_has_none(form):
+    assert read(told.NOT_TOLD[form]).root_cause is None

@@ -45,7 +45,7 @@ _FOUND = any_of(
     identified as|identified to be|identified that|it is determined that|was determined that|turned out|turns out
     found to be|we found that|we find that|found out that|found out why|discovered that|realized that|realised that|determined that|it emerged that|it became clear that
     revealed that|pinpointed|pinned down to|tracked down to|tracked it down to|narrowed it down|showed that|shows that|concluded that|the culprit was
-    stellte sich heraus|stellten fest|fanden heraus|il s'est avéré|avons découvert|avons constaté|descubrimos que|resultó que|se descubrió que|se determinó que
+    stellte sich heraus|stellten fest|fanden heraus|festgestellt, dass|es zeigte sich|se detectó que|se identificó que|se constató que|detectamos que|identificamos que|constatou-se que|identificou-se que|on a constaté que|nous avons identifié que|il est apparu que|si è constatato che|si è visto che|il s'est avéré|avons découvert|avons constaté|descubrimos que|resultó que|se descubrió que|se determinó que
     descobrimos que|verificou-se que|descobriu-se que|abbiamo scoperto|si è scoperto|è emerso che|bleek dat|が判明|原因は
     """
 )
@@ -64,7 +64,12 @@ CAUSE_FIRST = re.compile(
 CAUSE_STATES = any_of(
     """
     was full|were full|full disk|disk full|filled up|expired|exhausted|deadlock*|typo|typos|misspelled|mistyped|was missing|were missing|removed|deleted|overwrote|overwritten|dropped|leak|leaked|leaks
-    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|taken over|hijacked|stolen|leaked|exposed|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut|exceed*|bad state|inconsistent|out of sync|stale|mismatch*|outdated|incompatible|unhealthy
+    wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|taken over|hijacked|stolen|leaked|exposed|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut|exceed*|bad state|inconsistent|out of sync|stale|mismatch*|outdated|incompatible|unhealthy|too low|too short|too slow|throttled|attacker*|malicious|intruder*|compromised|unauthori?ed|phishing|vulnerab*
+    lower than|higher than|larger than|smaller than|longer than|shorter than|bigger than|than expected|unplugged|tripped|cable was|power loss|power failure|lost power|hardware failure|disk failure|faulty|defective|overheat*
+    voll|volle|vollen|volles|abgelaufen*|fehlerhaft*|falsch*|defekt*|kaputt|beschädigt*|vergessen|fehlte|fehlten|überlastet*|erschöpft|blockiert*|expiré*|plein|pleine|saturé*|erroné*|incorrect*|manquant*|manquait|corrompu*|mauvais*|cassé*|épuisé*
+    lleno|llena|caducado|caducó|expirado|expiró|saturad*|erróne*|faltaba*|agotad*|agotó|bloquead*|cheio|cheia|errad*|incorret*|faltava*|corrompid*|esgotad*|esgotou|pieno|piena|scadut*|satur*|errat*|mancava*|corrott*|esaurit*
+    verlopen|foutief|foutieve|kapot|ontbrak*|overbelast|переполнен*|истёк*|истек*|закончил*|несовместим*|ошибочн*|неверн*|сломал*|исчерпан*|pełny|pełna|wygasł*|błędn*|uszkodzon*|plný|plná|vypršel*|chybn*|dolu|hatalı|yanlış|bozuk
+    已满|过期|耗尽|缺失|冲突|错误地|満杯|期限切れ|誤り|枯渇|不足|만료|누락|고갈|부족
     """
 )
 """Words for what a thing was like that broke."""
@@ -78,7 +83,8 @@ CONNECTS = re.compile(rf"{_LINKS.pattern}|, so (?!far\b|that\b|as\b)", re.IGNORE
 """Words between a cause and what came of it."""
 CAUSED_BY = any_of(
     """
-    caused by|triggered by|brought about by|stemmed from|resulted from|was the result of|is the result of|were the result of|traced to|traced back to|attributed to
+    caused by|triggered by|brought about by|stemmed from|resulted from|was the result of|is the result of|were the result of|traced to|traced back to|attributed to|happened because|occurred because|happened when|occurred when|was a combination of|was the combination of|were a combination of
+    stems from|arose from|originated in|boils down to|boiled down to
     verursacht|ausgelöst durch|zurückzuführen auf|causé par|causée par|causés par|provoqué par|provoquée par|déclenché par|causado por|causada por|provocado por|provocada por
     causato da|causata da|provocato da|provocata da|veroorzaakt door
     """
@@ -88,11 +94,20 @@ GOES_ON = re.compile(r"\s+(?:it|this|that|these|they|specifically|in particular|
 """A sentence that begins so goes on about what the one before it named."""
 NOT_SO = any_of(
     """
-    did not|didn't|does not|doesn't|do not|was not|wasn't|were not|weren't|is not|isn't|not properly|not correctly|no longer|never|without|lacked|lacking|insufficient*|failed|fails|failing|bad|meant|unaware|forgot
-    nicht|kein|keine|keinen|ohne|ne fonctionnait|n'était|n'avait|n'a pas|sans|aucun|aucune|no estaba|no se|no tenía|sin|não|sem|non|senza|niet|zonder|geen
+    did not|didn't|does not|doesn't|do not|was not|wasn't|were not|weren't|is not|isn't|not properly|not correctly|no longer|never|without|lacked|lacking|insufficient*|failed|fails|failing|bad|meant|could not|couldn't|cannot|can't|unable|nobody|no one|no new|hadn't|had not|haven't|hasn't|stopped|kept|still|old
+    nicht|kein|keine|keinen|ohne|ne fonctionnait|n'était|n'avait|n'a pas|sans|aucun|aucune|no estaba|no se|no tenía|sin|não|sem|non|senza|niet|zonder|geen|не|нет|без|nie|brak|bez|ne|není|nebyl*|değil|yok|inte|utan
     """
 )
 """Words for what was not as it should be."""
+ERRED = any_of(
+    """
+    assumed|assumption|assumptions|overlook*|missed|misunderst*|unaware|not aware|wrongly|incorrectly|mistaken*|by mistake|accidental*|inadvertent*|unintend*|unintention*|unexpected*|should have|was supposed to|were supposed to
+    instead of|human error|oversight|misconfig*|mis-configur*|unnoticed|untested|not tested|never tested|not been tested|went undetected|side effect*|edge case*|latent|regression
+    versehentlich|irrtümlich|übersehen|unbemerkt|statt|par erreur|par inadvertance|au lieu de|à tort|por error|en lugar de|en vez de|sin querer|por engano|em vez de|sem querer|per errore|invece di|per sbaglio|per ongeluk
+    случайно|по ошибке|вместо|omyłkowo|przez pomyłkę|omylem|yanlışlıkla|误|本来|誤って|실수로
+    """
+)
+"""Words for what somebody took for granted, or did unawares."""
 AFTER = re.compile(
     r"[\s*_:-]*+(?:after|following|when|while|during|since|once|as part of|upon|nach|nachdem|während|beim?|après|lors d|pendant|después de|tras|durante|al |após|ao |depois|dopo|na |tijdens|после|po |sonra)",
     re.IGNORECASE,
@@ -110,7 +125,7 @@ CHANGED = any_of(
 """Words for what somebody did to a thing before it broke."""
 CURED = any_of(
     """
-    fixed|resolved|solved|restored|rolled back|reverted|mitigated|repaired|recovered|worked around|re-enabled|back to normal|will|going to|apologi*|sorry
+    fixed|resolved|solved|restored|rolled back|reverted|mitigated|repaired|recovered|worked around|re-enabled|back to normal|will|going to|apologi*|sorry|still investigating|are investigating|is investigating|looking into|are monitoring|continue to monitor|continue investigating
     behoben|gelöst|wiederhergestellt|werden wir|résolu*|corrigé*|rétabli*|allons|resuelt*|corregid*|restaurad*|resolvid*|corrigid*|restabelecid*|vamos|risolt*|corrett*|ripristinat*|opgelost|hersteld
     исправлен*|восстановлен*|naprawion*|opraven*|düzeltildi|åtgärdat|恢复|修复|復旧|해결|복구
     """
@@ -127,10 +142,18 @@ CAUSE_LABEL = re.compile(
 """The label in the middle of a paragraph."""
 CAUSE_IS = re.compile(
     rf"\b(?:{_NAMES})\b[^.!?\n]{{0,80}}\b(?:{_IS})\b(?![^.!?\n]{{0,20}}\b(?:unknown|unclear|investigat|not known|being|described|below))"
-    rf"|\b(?:was|is|were|as) (?:the|its|our) root cause\b|\b(?:{_NAMES}) (?:as|to be) ",
+    rf"|\b(?:was|is|were|as) (?:the|its|our) (?:root|main|primary|actual|real|underlying) (?:cause|reason|problem|culprit)\b|\b(?:{_NAMES}) (?:as|to be) "
+    r"|\bthe (?:main |real |only |simple |likely |probable |most likely |immediate |direct |technical )?(?:reason|cause)\b[^.!?\n]{0,60}\b(?:was|is|were)\b(?![^.!?\n]{0,20}\b(?:unknown|unclear|initially|investigat|not |still|being|described|below))"
+    r"|\b(?:ursache|grund|la causa|la cause|la raison|a causa|o motivo|el motivo|il motivo|de oorzaak|de reden)\b[^.!?\n]{0,60}\b(?:war|ist|lag|était|est|fue|es|era|foi|è|was|is)\b(?![^.!?\n]{0,20}\b(?:unbekannt|unklar|inconnue?|desconocid|desconhecid|sconosciut|onbekend))"
+    r"|\b(?:причин\w+ (?:стал|был|является|—|в том)|przyczyną (?:był|jest)|příčinou (?:byl|je))",
     re.IGNORECASE,
 )
 """A sentence that says what it was."""
+POINTS_BACK = re.compile(
+    r"\s*+(?:this|that|these|it|which|that change|this change)\b[^.!?\n]{0,40}\b(?:caused(?! by)|led to|resulted in|meant|triggered(?! by)|broke|prevented|made|(?:is|was|were)(?: also)? (?:the|our) (?:root |main |primary |actual |real |underlying )?(?:cause|culprit|reason|problem))\b",
+    re.IGNORECASE,
+)
+"""A sentence that says of the one before it that it is the cause."""
 
 WHYS = phrases(
     "five whys|five why's|5 whys|5 why's|the five whys|the 5 whys|why analysis|incident analysis|technical analysis|cause analysis"
@@ -153,4 +176,30 @@ FACTORS = CONTRIBUTING | phrases(
 """Headings of what helped it along, or set it off."""
 BACKGROUND = phrases("context|background|kontext|hintergrund|contexte|contexto|contesto|details|technical details")
 """Headings under which the story before it stands."""
+OF_THE_SYSTEM = phrases("background|hintergrund")
+"""Those that often only explain how the thing is built."""
+STORIES = phrases(
+    """
+    incident|the incident|incident details|details of the incident|incident description|description of the incident|detailed description|detailed description of the incident|detailed description of incident|detailed summary
+    what actually happened|what happened in detail|the details|technical summary|technical background|technical overview|the story|story|narrative|incident narrative|account|full account|the outage|outage|outage description
+    outage details|problem|the problem|problem details|issue|the issue|issue details|issue description|the bug|bug|the failure|discussion|debugging|investigation|the investigation|investigation and findings|incident analysis
+    post-mortem|postmortem|long version|in detail|deep dive|event description|description of event|description of events
+    der vorfall|vorfall|vorfallbeschreibung|störung|die störung|problembeschreibung|untersuchung|details|einzelheiten|l'incident|incident en détail|description de l'incident|le problème|problème|enquête|investigation|détails
+    el incidente|incidente|descripción del incidente|el problema|problema|investigación|detalles|o incidente|descrição do incidente|o problema|investigação|detalhes|l'incidente|il problema|indagine|dettagli|het incident|onderzoek
+    инцидент|проблема|подробности|расследование|описание инцидента|opis incydentu|problem|popis incidentu|olay|sorun|详细说明|问题描述|問題|詳細|상세 내용|문제
+    """
+)
+"""Headings under which it is told what happened."""
 WHAT_HAPPENED = phrases("what happened|was ist passiert|que s'est-il passé|qué pasó|o que aconteceu|cosa è successo")
+WENT_BADLY = phrases(
+    """
+    what went wrong|things that went wrong|what went badly|what went poorly|things that went poorly|what didn't go well|what did not go well|what didn't go so well|bad|the bad|was lief schlecht|was ist schiefgelaufen
+    qué salió mal|o que deu errado|o que não funcionou|ce qui s'est mal passé|ce qui n'a pas marché|cosa è andato storto|cosa non ha funzionato|wat ging er mis|что пошло не так|co poszło nie tak|co se nepovedlo
+    """
+)
+"""Headings of lessons under which the mishap itself may stand."""
+PROBLEM = re.compile(
+    r"[*_]{0,3}(?:the )?(?:problem|issue|fault|error|bug|mistake|trigger|diagnosis|fehler|problème|problema|fout|auslöser|déclencheur|проблема|ошибка|sorun|问题|問題|문제)(?:[*_]{0,3} ?[:：][*_]{0,3}|\.[*_]{2})[ \t]*+(?=\S)",
+    re.IGNORECASE,
+)
+"""A label over what was wrong."""

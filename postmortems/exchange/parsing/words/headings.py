@@ -53,7 +53,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "high level summary", "zusammenfassung", "überblick", "kurzfassung", "résumé", "résumé de l'incident",
         "résumé du problème", "resumen", "resumen del problema", "resumen del incidente", "resumo",
         "resumo do incidente", "riepilogo", "sommario", "samenvatting", "概要", "摘要", "what happened",
-        "problem description", "problem statement", "the problem", "was ist passiert", "que s'est-il passé",
+        "problem description", "problem statement", "the problem", "descripción", "descripción del incidente", "descripción del problema", "descrição", "descrição do incidente", "descrição do problema", "descrizione", "descrizione del problema", "beschreibung", "beschreibung des vorfalls", "vorfallbeschreibung", "problembeschreibung", "description de l'incident", "description du problème", "omschrijving", "beschrijving", "was ist passiert", "que s'est-il passé",
         "qué pasó", "o que aconteceu",
         "сводка", "описание", "краткое описание", "резюме", "что произошло", "podsumowanie", "opis", "streszczenie", "co się stało", "shrnutí", "popis", "özet", "ne oldu", "sammanfattning", "요약", "개요", "장애 개요", "障害概要", "事件概述", "事故概述", "概述",
     ),
@@ -157,6 +157,10 @@ ASKS_WHY = (
     "por qué ", "por que ", "perché ", "waarom ", "почему ", "dlaczego ", "proč ", "neden ", "왜 ", "o que causou ", "qué causó ", "qu'est-ce qui a causé ", "cosa ha causato ", "was hat den ausfall ",
 )  # fmt: skip
 """A heading that begins so asks for the cause."""
+OTHERWISE = any_of(
+    "take|took|taken|so long|longer|notice*|detect*|alert*|monitor*|caught|matter*|write|writing|report|apologi*|care|choose|chose|important|blameless|lange|gedauert|bemerkt|longtemps|tardó|demorou|detectado|tempo"
+)
+"""Unless it asks why it took so long, or why nobody saw it."""
 
 OTHER_HEADINGS = phrases(
     """

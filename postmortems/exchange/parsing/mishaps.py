@@ -1,0 +1,69 @@
+"""Causes that are told and not named: what somebody changed, what broke then, what was not done, what was assumed."""
+
+from __future__ import annotations
+
+from .findings import value_of
+from .naming import plain
+from .parts import Part
+from .proposal import Value
+from .source import Source
+from .telling import around, paragraphs, sentences
+from .words.causes import AFTER, CAUSE_STATES, CHANGED, CONNECTS, CURED, ERRED, NOT_SO, STORIES, WENT_BADLY
+
+MISHAP = (CHANGED, CAUSE_STATES, NOT_SO, CONNECTS, ERRED)
+"""Two of these in one paragraph tell how it came about."""
+
+
+def went_wrong(source: Source, parts: list[Part], *places: str) -> Value | None:
+    """ "An upgrade was applied, and old clients were no longer served": what was done, and what was wrong then."""
+    for place in places:
+        best, found = 1, None
+        for part in parts:
+            if place != _place(part):
+                continue
+            for start, end in paragraphs(source, part):
+                said = (source.text, start, end)
+                if place in ("detection", "resolution") and not AFTER.match(*said):
+                    continue
+                if place == "conclusion" and CURED.search(*said):
+                    continue
+                count = counts(*said)
+                if count > best:
+                    best, found = count, around(source, part, start, end)
+        if found:
+            return found
+    return None
+
+
+def entry(source: Source, parts: list[Part]) -> Value | None:
+    """ "The storage class was removed in the new version.", of which only an entry tells."""
+    for part in parts:
+        for start, end in paragraphs(source, part) if part.key == "timeline" else ():
+            if any(_mistaken(source.text, *said) for said in sentences(source.text, start, end)):
+                return value_of(source, start, end)
+    return None
+
+
+def _mistaken(text: str, start: int, end: int) -> bool:
+    said = (text, start, end)
+    wrong = CAUSE_STATES.search(*said) or ERRED.search(*said)
+    return bool(wrong and CHANGED.search(*said) and not CURED.search(*said))
+
+
+def _place(part: Part) -> str:
+    """What its section is good for: its key, or more exactly what its title says."""
+    if part.heading is None:
+        return ""
+    title = plain(part.title).rstrip("?! ")
+    if part.key == "other" and title in STORIES:
+        return "story"
+    return "wrong" if part.key == "lessons" and title in WENT_BADLY else part.key
+
+
+def counts(text: str, start: int, end: int) -> int:
+    """How many kinds of words of a mishap these sentences have, not counting those about the cure."""
+    kinds = set()
+    for said in sentences(text, start, end):
+        if not CURED.search(text, *said):
+            kinds |= {place for place, words in enumerate(MISHAP) if words.search(text, *said)}
+    return len(kinds)
