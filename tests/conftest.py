@@ -10,9 +10,9 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
+from tests import answering, sessions
 from tests import browser as the_browser
 from tests import cast as the_cast
-from tests import sessions
 
 # Playwright runs a loop of its own in the thread of the test, and Django takes that for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -61,8 +61,7 @@ def secret(cast):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database of the tests; it can only be dropped once nobody is connected to it any more.
 
-    While Playwright's loop runs, Django gives this thread another connection than before; either is closed. A thread
-    of the live server closes its own when the browser has closed its, behind our back.
+    A thread of the live server closes its own when the browser has closed its, behind our back.
     """
     first = connections["default"]
     yield
@@ -70,6 +69,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         first.close()
         connections.close_all()
         sessions.end_all(first)
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright, django_db_blocker):
+    """While its loop runs, Django gives this thread another connection than before and after, and it goes with it."""
+    yield playwright
+    with django_db_blocker.unblock():
+        connections.close_all()
 
 
 # -- in a browser ------------------------------------------------------------------------------------------
@@ -103,6 +110,7 @@ def visit(site, complaints, new_context) -> Iterator[Callable[..., Page]]:
     """`visit(user, "/path/", javascript=False, color_scheme="dark", width=375)`: a page as they see it."""
 
     opened: list[BrowserContext] = []
+    told: set[BrowserContext] = set()
 
     def visit(user=None, path="/", *, javascript=True, width=1280, **options) -> Page:
         context = new_context(
@@ -113,6 +121,7 @@ def visit(site, complaints, new_context) -> Iterator[Callable[..., Page]]:
             **options,
         )
         opened.append(context)
+        context.on("request", lambda asked: told.add(context) if "/presence/" in asked.url else None)
         listen(context, site, complaints)
         if user is not None:
             sign_in(context, site, user)
@@ -121,13 +130,15 @@ def visit(site, complaints, new_context) -> Iterator[Callable[..., Page]]:
         return page
 
     yield visit
-    # A page that is left open goes on telling that it is there, while the tables are emptied under it.
-    # Its farewell is a beacon, which has no answer to wait for.
+    # A page that is left open goes on asking, while the tables are emptied under it.
     for context in opened:
         for page in context.pages:
             page.goto("about:blank")
-            page.wait_for_timeout(200)
+            if context in told:
+                # It has said that somebody is there, so it says farewell, with a beacon that no answer ends.
+                page.wait_for_timeout(200)
         context.close()
+    assert answering.wait_until_answered()
 
 
 def sign_in(context: BrowserContext, site: str, user) -> None:

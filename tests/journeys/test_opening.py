@@ -1,9 +1,8 @@
 """An incident is opened in under a minute; it happens again; an administrator adds a kind, and it is drawn."""
 
-from axe_playwright_python.sync_playwright import Axe
-
 from incidents.catalog.models import Kind
 from incidents.timeline.models import Incident, Link
+from tests.axe import findings
 from tests.cast import NOW, an_incident
 
 
@@ -62,6 +61,5 @@ def test_new_pages_are_clean_in_light_and_dark_and_fit_a_telephone(visit, cast):
             "/incidents/?nature=any",
         ):
             page.goto(path)
-            found = [rule["id"] for rule in Axe().run(page).response["violations"]]
-            assert found == [], (path, colours, found)
+            assert findings(page) == [], (path, colours)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -17,12 +17,12 @@ def amara(client, cast):
     return client
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_settings_are_for_administrators(client, cast, page):
-    assert client.get(f"/settings/{page}")["Location"].startswith("/sign-in/")
+@pytest.mark.parametrize("path", PAGES)
+def test_settings_are_for_administrators(client, cast, path):
+    assert client.get(f"/settings/{path}")["Location"].startswith("/sign-in/")
     for who, code in ((cast.amara, 200), (cast.ben, 403), (cast.gus, 403)):
         client.force_login(who)
-        assert client.get(f"/settings/{page}").status_code == code
+        assert client.get(f"/settings/{path}").status_code == code
 
 
 def test_an_invitation_is_mailed_and_its_link_shown(amara, monkeypatch):

@@ -4,10 +4,10 @@ import base64
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from incidents.timeline.models import Attachment
+from tests.axe import findings
 from tests.cast import NOW, an_incident
 from tests.incidents.timeline import sent
 
@@ -109,7 +109,7 @@ def test_the_form_and_the_row_fit_a_telephone_and_are_usable_by_all(visit, cast)
             assert link["x"] + link["width"] <= 375
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            assert Axe().run(page).response["violations"] == []
+            assert findings(page) == []
 
 
 def test_a_picture_alone_is_not_thrown_away(visit, cast):

@@ -43,23 +43,23 @@ def published(cast, ready):
 
 
 @pytest.fixture
-def page(client, cast, published):
+def look(client, cast, published):
     """The report's page as Olga, who has no part in it, is shown it."""
 
-    def page(**headers):
+    def look(**headers):
         client.force_login(cast.olga)
         return client.get(reverse("archive:report", args=[published.postmortem.incident_id]), headers=headers)
 
-    return page
+    return look
 
 
-def test_a_corrected_clock_changes_the_record_and_not_the_version(page, cast, published):
+def test_a_corrected_clock_changes_the_record_and_not_the_version(look, cast, published):
     incident = published.postmortem.incident
-    before = page()
+    before = look()
     assert "The record has changed" not in before.content.decode()
     found = incident.entries.get(kind="diagnosis")
     found.revise(version=found.version, by=cast.ben, at=LATER, happened_at=START + dt.timedelta(minutes=40))
-    after = page(**{"if-none-match": before["ETag"]})
+    after = look(**{"if-none-match": before["ETag"]})
     said = after.content.decode().replace("\u00a0", " ")
     assert after.status_code == 200
     assert "since version 1 was published: 1 entry changed, time to detect is now 40 min." in said
@@ -67,30 +67,30 @@ def test_a_corrected_clock_changes_the_record_and_not_the_version(page, cast, pu
     assert incident.get_absolute_url() in said and reverse("timeline:history", args=[incident.pk]) in said
 
 
-def test_an_entry_added_and_one_taken_away_are_counted_once_each(page, cast, published):
+def test_an_entry_added_and_one_taken_away_are_counted_once_each(look, cast, published):
     incident = published.postmortem.incident
     new = incident.record(text="Came to light", by=cast.ben, at=LATER)
     new.revise(version=1, by=cast.ben, at=LATER, text="Came to light later")
     incident.entries.get(kind="diagnosis").remove(by=cast.ben, at=LATER)
-    assert "2 entries changed, time to detect is not known any more." in page().content.decode()
+    assert "2 entries changed, time to detect is not known any more." in look().content.decode()
 
 
-def test_the_next_version_has_nothing_to_say(page, cast, ready, published):
+def test_the_next_version_has_nothing_to_say(look, cast, ready, published):
     ready.incident.record(text="Came to light", by=cast.ben, at=LATER)
-    assert "1 entry changed" in page().content.decode()
+    assert "1 entry changed" in look().content.decode()
     after = LATER + dt.timedelta(hours=1)
     Publication.issue(ready, by=cast.ben, at=after, change_note="More is known.", override_reason="Known.")
-    assert "The record has changed" not in page().content.decode()
+    assert "The record has changed" not in look().content.decode()
 
 
-def test_it_costs_no_query(page, cast, published, django_assert_num_queries):
+def test_it_costs_no_query(look, cast, published, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    page()
+    look()
     with CaptureQueriesContext(connection) as unchanged:
-        page()
+        look()
     for number in range(10):
         published.postmortem.incident.record(text=f"Step {number}", by=cast.ben, at=LATER)
     with django_assert_num_queries(len(unchanged)):
-        assert "10 entries changed" in page().content.decode()
+        assert "10 entries changed" in look().content.decode()

@@ -10,7 +10,7 @@ from tests.cast import NOW
 
 
 @pytest.fixture
-def page(client, cast, incident):
+def look(client, cast, incident):
     client.force_login(cast.ben)
 
     def look() -> str:
@@ -25,8 +25,8 @@ def solid(html: str) -> list[str]:
     return re.findall(r'class="button do"[^>]*>(?:<svg.*?</svg>)?([^<]+)<', head, re.S)
 
 
-def test_before_the_postmortem_is_begun(page):
-    assert solid(page()) == ["Begin the postmortem"]
+def test_before_the_postmortem_is_begun(look):
+    assert solid(look()) == ["Begin the postmortem"]
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,10 @@ def test_before_the_postmortem_is_begun(page):
         ("not_required", "No postmortem required", []),
     ],
 )
-def test_each_state_is_named_and_leads_on(page, cast, incident, state, words, solid_words):
+def test_each_state_is_named_and_leads_on(look, cast, incident, state, words, solid_words):
     postmortem = Postmortem.draft(incident, by=cast.ben, at=NOW)
     for step in {"published": ["in_review", "published"], "draft": []}.get(state, [state]):
         postmortem.move(step, by=cast.ben, at=NOW, note="For the test.")
-    html = page()
+    html = look()
     assert words in html
     assert solid(html) == solid_words

@@ -23,8 +23,8 @@ def words(response):
 
 
 @pytest.fixture
-def page(client, cast):
-    """The draft's page for a person: page("ben", postmortem)."""
+def look(client, cast):
+    """The draft's page for a person: look("ben", postmortem)."""
 
     def opened(name, postmortem):
         client.force_login(getattr(cast, name))
@@ -33,22 +33,22 @@ def page(client, cast):
     return opened
 
 
-def test_the_page_says_what_stands_in_the_way_and_who_reviews(page, in_review, cast):
+def test_the_page_says_what_stands_in_the_way_and_who_reviews(look, in_review, cast):
     section = in_review.parts()[0]
     answer(in_review, cast.priya)
     section.write("Other words.", base_seq=None, by=cast.ben, at=NOW)
     Thread.open(in_review, text="Which one?", by=cast.kenji, at=NOW, section=section)
-    said = words(page("ben", in_review))
+    said = words(look("ben", in_review))
     assert "Not ready to publish 0 of 1 approval" in said
     assert f"One thread on {section.heading} is still open." in said
     assert "Priya Raman Approval is stale" in re.sub(r"\bPR\b ", "", said)
     assert "Asked Asked" not in said
-    assert f"Comment on {section.heading}" in page("ben", in_review).content.decode()
+    assert f"Comment on {section.heading}" in look("ben", in_review).content.decode()
 
 
-def test_what_is_ready_says_so(page, in_review, cast):
+def test_what_is_ready_says_so(look, in_review, cast):
     answer(in_review, cast.priya)
-    opened = page("ben", in_review)
+    opened = look("ben", in_review)
     assert "Ready to publish 1 of 1 approval" in words(opened)
     assert reverse("archive:publication", args=[in_review.pk]) in opened.content.decode()
 
@@ -72,9 +72,9 @@ def test_what_is_not_required_has_no_next_step(postmortem, cast):
     assert panel_of(postmortem, cast.ben).next_step == ""
 
 
-def test_a_guest_reads_the_threads_and_finds_no_form(page, in_review, cast):
+def test_a_guest_reads_the_threads_and_finds_no_form(look, in_review, cast):
     Thread.open(in_review, text="Which one?", by=cast.kenji, at=NOW)
-    opened = page("gus", in_review).content.decode()
+    opened = look("gus", in_review).content.decode()
     assert "Which one?" in opened
     assert "thread-form" not in opened and "Comment on the whole" not in opened
 
