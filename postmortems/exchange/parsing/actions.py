@@ -15,7 +15,7 @@ from .proposal import Action, Span
 from .source import Line, Source
 from .tables import tables
 from .words.clues import CHECKLIST, GROUPS
-from .words.promises import REPAIRS
+from .words.promises import FOLLOWING, REPAIRS
 
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.)]|[A-Z][.)]|(?:action|measure|item|task|maßnahme|acción|ação|mesure)(?: item)? #?\d{1,2}[.:)–—-]?)"
@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
 """Before the words of a heading that is one action of several."""
 TICKS = ("✅", "✔", "☑", "✓")
 TICK_SIGNS = "".join(TICKS) + "\ufe0f *_"
+FEW = 2
+"""A list of so many items has no room for a goodbye."""
 DEEPEST = 3
 """So many list items may stand above an action and be its headings."""
 
@@ -49,7 +51,20 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> tuple[Ac
     if any(made and part.level < WORDED for part, made in found):
         story = next((part.start for part in parts if part.key == "timeline"), 0)
         found = [(part, made) for part, made in found if part.level < WORDED or part.start >= story]
+    if any(len(made) > 1 for _part, made in found):
+        found = [(part, [] if _only_tells(source, part, made) else made) for part, made in found]
     return tuple(action for _part, made in found for action in made) or tuple(forward.found(source, parts))
+
+
+def _only_tells(source: Source, part: Part, made: list[Action]) -> bool:
+    """ "Follow-up", with a paragraph that promises nothing, beside a section of actions."""
+    if len(made) != 1 or key_of(part.title, loose=False) != "actions" or plain(part.title) not in FOLLOWING:
+        return False
+    group = _Group(None, part.first, part.last, part.start)
+    text = made[0].text
+    return not _has_list(source, group) and not any(
+        plans.is_promise(text[start:end]) for start, end in prose.sentences(text)
+    )
 
 
 def _in_part(source: Source, part: Part, headings: list[Heading]) -> list[Action]:
@@ -188,14 +203,14 @@ def _from_items(
         for place, line in enumerate(items)
         if line.indent <= top + 1 and not (place and told.is_detail(line.words)) and place not in below
     ]
+    titles = _titles_of_tasks(items, places) if depth < DEEPEST else {}
+    if len(places) > FEW and _says_goodbye(items[places[-1]]):
+        last = items[places[-1]].index
+        del items[places.pop() :]
     for place, after in pairwise([*places, len(items)]):
         line = items[place]
         following = items[after].index if after < len(items) else last
-        heading = (
-            (_only_heading(line) or _titles_tasks(line, items[place + 1 : after]))
-            if depth < DEEPEST
-            else None
-        )
+        heading = (_only_heading(line) or titles.get(place)) if depth < DEEPEST else None
         if heading and after > place + 1:
             found += _from_items(source, part, items[place + 1 : after], following, heading, depth + 1)
         elif heading and any(not below.blank for below in source.lines[line.index + 1 : following]):
@@ -205,6 +220,11 @@ def _from_items(
         elif action := _from_item(source, line, following, kind):
             found.append(action)
     return found
+
+
+def _says_goodbye(item: Line) -> bool:
+    """ "- Let's learn from it!", and no task."""
+    return prose.closes(item.words) and not plans.is_promise(item.words)
 
 
 def _below_numbers(items: list[Line]) -> set[int]:
@@ -231,14 +251,26 @@ def _only_heading(item: Line) -> str | None:
     )
 
 
-def _titles_tasks(item: Line, below: list[Line]) -> str | None:
-    """ "**Monitoring:**" over tasks: no task itself, and nothing but a title."""
+def _titles_of_tasks(items: list[Line], places: list[int]) -> dict[int, str]:
+    """ "**Monitoring:**" over tasks: titles that are no tasks. What stands below all of them decides."""
+    titled = {
+        place: (bare, items[place + 1 : after])
+        for place, after in pairwise([*places, len(items)])
+        if after > place + 1 and (bare := _bare_title(items[place]))
+    }
+    matters = {
+        place: bare for place, (bare, below) in titled.items() if len(below) > 1 and not plans.orders(bare)
+    }
+    below = [line for place in matters for line in titled[place][1]]
+    return matters if 2 * len(matters) >= len(titled) and plans.made_of_promises(below) else {}
+
+
+def _bare_title(item: Line) -> str | None:
+    """ "Monitoring" of "**Monitoring:**", an item that is nothing but a title."""
     words = item.words.strip()
     bare = words.strip("*_ ").rstrip(":").strip("*_ ")
     titled = words.rstrip("*_ ").endswith(":") or (words[:2] in ("**", "__") and words[-2:] == words[:2])
-    if not titled or item.box or len(below) < 2 or plans.orders(bare):
-        return None
-    return bare if plans.made_of_promises(below) else None
+    return bare if titled and not item.box and bare else None
 
 
 def _from_item(source: Source, line: Line, following: int, kind: str | None) -> Action | None:

@@ -48,6 +48,8 @@ class Candidate:
     """Its time counts beside others alone: "17.30 - …", "1730: …"."""
     next_day: bool = False
     """A line that only moves on by a day."""
+    source: Line | None = None
+    """The line below that tells its time, where it does not do so itself."""
     told: bool = False
     """An item that begins with no time, and may have one in the middle."""
 

@@ -15,8 +15,10 @@ _LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 """From the first to the last character of a line that is no blank."""
 _TOKEN = re.compile(r"[^\s\ufeff]+")
 _OPEN = re.compile(rb"\x00+")
-HEADING_MARKUP = re.compile(r"[ \t]*h[1-6]\.(?=[ \t])|</?h[1-6]>", re.IGNORECASE)
-"""Jira's "h2." and the tags of an HTML heading, which are its marks as # is."""
+TAGS = r"</?(?:h[1-6]|br|div|span|ins|center|strong|em|font|b|i|u|p)(?:\s[^<>\n]{0,200})?/?>"
+"""Pattern: the tags of an HTML heading and of how it looks."""
+HEADING_MARKUP = re.compile(rf"[ \t]*h[1-6]\.(?=[ \t])|{TAGS}", re.IGNORECASE)
+"""Jira's "h2." and the tags of a heading, which are its marks as # is."""
 HEADING_SIGNS = "#=* \t"
 MARKS = frozenset("#=*_:：`~-+•·◦▪‣●○<>/|\ufeff")
 

@@ -7,12 +7,21 @@ line that is nothing but a known heading word, or an HTML heading.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import running
 from .naming import ASKED, PARENTHESES, inside, key_of, plain
 from .source import SIGNS, Line, Source
-from .words.headings import ASKS_WHY, BRIEF_TIMELINES, CLOSERS, OTHER_HEADINGS, PREVENTS, WEAK_TIMELINES
+from .words.headings import (
+    ASKS_WHY,
+    BRIEF_TIMELINES,
+    CLOSERS,
+    OTHER_HEADINGS,
+    PLANNING,
+    PREVENTS,
+    WEAK_TIMELINES,
+)
+from .words.promises import BEHIND
 
 WORDED = 7
 """The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
@@ -21,11 +30,16 @@ LABEL = 8
 
 ANNOUNCED_WITHIN = 120
 """A line that announces a list of actions is not longer."""
+FEW_WORDS = 6
+"""A heading in words that no list of ours knows is not longer."""
 CENTRED = 16
 """A line that begins so far from the margin was centred."""
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
 _WIKI = re.compile(r"(={1,6})[ \t]*+(?P<words>[^=\s][^=\n]*+)(?:\1)?[ \t]*+$")
-_HTML = re.compile(r"[ \t]*<h([1-6])>(?P<words>[^<\n]{1,300})</h\1>[ \t]*$", re.IGNORECASE)
+_HTML = re.compile(
+    r"[ \t]*<h([1-6])(?:\s[^<>\n]{0,200})?>(?P<words>(?:[^<\n]|<(?!/?h)[^<>\n]{0,120}>){1,300})</h\1>[ \t]*$",
+    re.IGNORECASE,
+)
 _BOLD = re.compile(rf"{SIGNS}(\*\*|__)(?P<words>[^*_\n]{{1,160}})\1[ \t]*+:?[ \t]*+$")
 _LABEL = re.compile(
     r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*"
@@ -52,6 +66,8 @@ class Heading:
     brief: bool = False
     weak: bool = False
     """May hold a timeline, or the story before it."""
+    item: bool = False
+    """A label that begins a list item."""
     known: bool = False
     """A heading word of ours, though perhaps without a key ("Background")."""
 
@@ -64,12 +80,14 @@ def headings(source: Source) -> list[Heading]:
     )
     source.centred = any(_centred(source, line) and key_of(line.text, loose=True) for line in source.lines)
     found: list[Heading] = []
+    bold = False
     for line in source.lines:
         if line.opaque or line.blank or line.quoted or line.row:
             continue
         heading = _real(source, line) or _worded(source, line, labelled)
         if heading:
-            found.append(heading)
+            bold = bold or (heading.level == WORDED and not line.item and heading.key is not None)
+            found.append(_below_bold(heading) if bold and line.item else heading)
     return found
 
 
@@ -149,7 +167,7 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
         words = bold.group("words").rstrip(": ")
         dated = len(words) < 60 and next(running.find(words), None) is not None
         bare = PARENTHESES.sub(" ", words)
-        keyed = key_of(bare, loose=False) is not None
+        keyed = key_of(bare, loose=False) is not None or _names_plans(bare)
         if not (dated or keyed or plain(bare) in OTHER_HEADINGS or plain(bare) in CLOSERS):
             return None
         return _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=keyed)
@@ -169,10 +187,19 @@ def _bare(source: Source, line: Line) -> bool:
         return False
     bare = PARENTHESES.sub(" ", text) if "(" in text else text
     shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
-    if not shouted and not _closer(source, line) and not key_of(bare, loose=_asks(source, line, bare)):
-        return False
     above = source.lines[line.index - 1].text.strip() if line.index else ""
+    plans = not above and text.endswith(":") and _names_plans(bare)
+    if not (shouted or plans or _closer(source, line) or key_of(bare, loose=_asks(source, line, bare))):
+        return False
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
+
+
+def _names_plans(words: str) -> bool:
+    """ "Mitigation and preventive measures": few words, one of which can be about nothing but plans."""
+    simple = f" {plain(words)} "
+    if len(simple.split()) > FEW_WORDS or BEHIND.search(simple):
+        return False
+    return any(f" {phrase} " in simple for phrase in PLANNING) and inside(simple.strip()) == "actions"
 
 
 def _asks(source: Source, line: Line, words: str) -> bool:
@@ -241,7 +268,14 @@ def _item_label(line: Line) -> Heading | None:
     simple = plain(words)
     if key_of(words, loose=False) is None and simple not in OTHER_HEADINGS:
         return None
-    return _heading(line, WORDED, words, line.start, line.start + found.end(), loose=False)
+    return replace(
+        _heading(line, WORDED, words, line.start, line.start + found.end(), loose=False), item=True
+    )
+
+
+def _below_bold(heading: Heading) -> Heading:
+    """ "- **Actions taken:** …" stands below "**Timeline**", not beside it."""
+    return replace(heading, level=LABEL) if heading.item and heading.level == WORDED else heading
 
 
 def _labelled_list(source: Source) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from .proposal import Action, Span
 from .words.clues import FINISHED, SUBJECTS
+from .words.promises import SHALL
 
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'|]{4,500}")
 _KEY = re.compile(r"(?<![\w/-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,7})(?![\w-])")
@@ -29,6 +30,11 @@ _TITLED = re.compile(
     r"\W{0,6}(?:[A-Z][\w'-]{1,30} (?:and |of |for |the |& )?){1,5}[A-Z][\w'-]{1,30} ?(?:\*\*|__)?:"
 )
 """A title that names a matter, before the task: "Automated Tests: write some"."""
+_LED = re.compile(r"\W{0,6}[^:.\n]{3,60}:(?:\*\*|__)?[ \t]+")
+_COMING = re.compile(
+    r"(?:we|they|i|it|this) ?(?:will|'ll|’ll|shall|should|must|plan to|are going to)\b", re.IGNORECASE
+)
+"""Behind a title: "Improved alerts: we will add one"."""
 TRACKERS = (
     "/issues/",
     "/issue/",
@@ -80,6 +86,11 @@ def is_done(text: str, kind: str) -> bool:
     stripped = text.strip()
     if stripped.startswith(("~~", "✅", "✔", "☑", "✓")) or _DONE_LEAD.match(stripped):
         return True
+    if SHALL.search(stripped[:200]):
+        return False
+    behind = _LED.match(stripped)
+    if behind and _COMING.match(stripped, behind.end()):
+        return False
     titled = _TITLED.match(stripped)
     words = re.findall(r"[^\W\d_]+", stripped[titled.end() if titled else 0 :][:80].lower())[:4]
     while words and words[0] in SUBJECTS:

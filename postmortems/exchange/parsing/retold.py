@@ -45,7 +45,9 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
     made = [_candidate(line) for line in items]
     if part.heading and part.heading.brief:
         made = [candidate for candidate in made if candidate.timed]
-    if len(timed) > 1 and len(timed) >= len(made):
+    if len(timed) == 1 and made and all(one.line.indent < timed[0].line.indent for one in made):
+        _at_its_parent(found, made, timed[0])
+    elif len(timed) > 1 and len(timed) >= len(made):
         made = [
             candidate
             for candidate in made
@@ -54,6 +56,14 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
     elif len(made) + len(timed) < 2:
         return found
     return sorted([*found, *made], key=lambda candidate: (candidate.line.index, candidate.inner))
+
+
+def _at_its_parent(found: list[Candidate], made: list[Candidate], deep: Candidate) -> None:
+    """ "- **Detection:**" with "- 10:00 UTC" below it: the time of that item, and no entry of its own."""
+    above = [one for one in made if one.line.index < deep.line.index]
+    if above and not above[-1].timed and not deep.line.text[deep.stamp.after :].strip(" *_.:)"):
+        found.remove(deep)
+        made[len(above) - 1] = replace(above[-1], stamp=deep.stamp, source=deep.line)
 
 
 def _lines(source: Source, part: Part) -> list[Line]:

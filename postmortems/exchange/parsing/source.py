@@ -135,6 +135,7 @@ _TAGGED = re.compile(r"[ ]{0,8}(?:<[ou]l[^<>\n]{0,80}>)?(?:(?P<item><li[^<>\n]{0
 _INLINE = re.compile(r"</?(?:li|ol|ul|p|strong|b|em|i|br|img|span)\b[^<>\n]{0,300}>", re.IGNORECASE)
 _TIGHT = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[^\W\d_])")
 _TIGHT_CLOCK = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[*_]{0,2}\d{1,2}[:.]\d\d)")
+_ROUND = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>o[ \t]++)(?=[A-ZÀ-Þ])")
 _TIGHT_NUMBER = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>(?P<number>\d{1,2})[.)])(?=\d{1,2}:\d\d)")
 _NUMBER = re.compile(r"[ \t]*+(?P<number>\d{1,2})[.)]")
 _LOOSE_CLOCK = re.compile(r"[ \t]*+[-•][ \t]++[*_]{0,2}\d{1,2}[:.]\d\d")
@@ -157,11 +158,14 @@ def _tags(lines: list[Line]) -> None:
 
 
 def _tight_items(lines: list[Line]) -> None:
-    """ "-Add a check": marks without a blank behind them, where several lines begin so."""
+    """ "-Add a check": marks without a blank behind them, where several lines begin so; "o Add a check" of a page."""
     tight = [(line, found) for line in lines if not line.opaque and (found := _TIGHT.match(line.text))]
     if len(tight) < FEWEST_TIGHT:
         tight = []
-    for line, found in (*tight, *_tight_clocks(lines)):
+    rounded = [(line, found) for line in lines if not line.opaque and (found := _ROUND.match(line.text))]
+    if len(rounded) < FEWEST_TIGHT:
+        rounded = []
+    for line, found in (*tight, *rounded, *_tight_clocks(lines)):
         line.mark = found.group("mark")
         line.indent, line.inner = len(found.group("indent").expandtabs(4)), found.end()
 

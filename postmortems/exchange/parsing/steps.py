@@ -55,6 +55,8 @@ def step(last: time, clock: time, following: time | None, *, half: bool, twelve:
     mistyped = _mistyped(last, clock, following) if half else ()
     if twelve and FORENOON <= last.hour <= MORNING and 1 <= clock.hour < FORENOON:
         return Step(AFTERNOON)
+    if twelve and last.hour >= HALF > clock.hour and clock.replace(hour=clock.hour + HALF) >= last:
+        return Step(AFTERNOON)
     if _crosses_midnight(last, clock, back):
         return Step(NEXT_DAY, (NEXT, *mistyped) if mistyped else ())
     return Step(DISORDER, (SAME, NEXT, *mistyped) if back > DISORDER_UP_TO else ())

@@ -240,7 +240,7 @@ def _raw(source: Source, candidate: Candidate, end: int, number: int) -> Raw:
     last = source.lines[end - 1]
     return Raw(
         stamp if candidate.timed or not candidate.told else None,
-        line.text[stamp.start : stamp.end].strip(" *_`"),
+        (candidate.source or line).text[stamp.start : stamp.end].strip(" *_`"),
         line.start + _first_column(candidate),
         last.end,
         "\n".join(lines).strip("\n"),
@@ -274,6 +274,8 @@ def _rest(text: str, stamp: Stamp, candidate: Candidate) -> str:
     rest = text[cut:]
     if candidate.form == "head":
         rest = rest.rstrip(" \t#")
+        if rest.endswith("**") and rest.count("**") == 1:
+            rest = rest[:-2].rstrip()
         return "" if _ONLY_MARKS.match(rest) else rest
     opened = _MARKS.search(text, candidate.inner, stamp.start)
     closed = _MARKS.search(text, stamp.end, cut)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from . import stamps
+from .coverage import TAGS
 from .naming import plain
 from .outline import WORDED, Heading
 from .proposal import Span, Value
@@ -38,6 +39,7 @@ FEW_WORDS = 3
 FIELDS_WITHIN = 30
 SHORT_SENTENCE = 8
 """A title that ends with a full stop has no more words."""
+_TAG = re.compile(TAGS, re.IGNORECASE)
 _EDGES = re.compile(r"\S[ ]{8}[ ]*+\S")
 """Words at both edges of a printed page."""
 _TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
@@ -85,7 +87,7 @@ def _says_something(line: Line) -> bool:
 
 def _only_generic(heading: Heading) -> bool:
     """ "0x19. Postmortem": a first heading of words that name no incident."""
-    return heading.level == 1 and not heading.known and not _informative(heading.text)
+    return heading.level <= 2 and not heading.known and not _informative(heading.text)
 
 
 def _under_placeholder(source: Source, heading: Heading) -> Heading | None:
@@ -213,6 +215,8 @@ def _could_be_title(line: Line, text: str) -> bool:
         return False
     if (text.endswith((".", ",", ";")) and not text.endswith("...")) or text.endswith(":"):
         return False
+    if text.startswith(("“", '"')) and text.endswith(("”", '"')):
+        return False
     if _PAGE.search(text) or _EDGES.search(text):
         return False
     if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
@@ -261,7 +265,7 @@ def title_value(source: Source, heading: Heading | None) -> Value | None:
 
 
 def _clean(words: str) -> str:
-    inner = words.strip()
+    inner = _TAG.sub("", words).strip() or words.strip()
     for mark in ("**", "__", "*", "_"):
         if inner.startswith(mark) and inner.endswith(mark) and len(inner) > 2 * len(mark):
             inner = inner[len(mark) : -len(mark)].strip()

@@ -126,6 +126,8 @@ def _without_frame(part: Part, block: list[Line]) -> list[Line]:
         first += 1
     while last > first and _names_a_group(_words(part, block[last - 1])):
         last -= 1
+    while last > first + 1 and prose.is_signature(_words(part, block[last - 1])):
+        last -= 1
     block = block[first:last]
     text = "\n".join(_words(part, line) for line in block).strip()
     if not text or _prompt(text) or text.endswith(":") or nothing(text):

@@ -187,6 +187,40 @@ FORMS = {
             "&emsp;:small_orange_diamond:Add a runbook.",
         ],
     ),
+    "titles_of_which_one_stands_over_odd_words": (
+        "## Action items\n\n1. **Disks**:\n   - Alert on them\n   - Buy some\n   - Check them\n2. **Halls**:\n"
+        "   - Lock both\n   - No more cats\n   - Label the doors\n",
+        ["Alert on them", "Buy some", "Check them", "Lock both", "No more cats", "Label the doors"],
+    ),
+    "titles_that_are_tasks_over_their_steps": (
+        "## Action items\n\n1. Watch the disks:\no Add alerts on all\nof them.\n2. Improve the runbook:\no Test it.\no Translate it.\n"
+        "3. Spares:\no Buy some.\no Store them.\n",
+        [
+            "Watch the disks:\no Add alerts on all\nof them.",
+            "Improve the runbook:\no Test it.\no Translate it.",
+            "Spares:\no Buy some.\no Store them.",
+        ],
+    ),
+    "a_goodbye_in_the_list": (
+        "## Action items\n\n+ Alert on disks\n+ Add a runbook\n+ Let's never see this again!\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "signatures_right_below_the_lines": (
+        "## Action items\n\n Alert on disks.\n Add a runbook.\nPrepared by: [Mira]\nVersion: 1.0\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "a_heading_of_html_with_attributes": (
+        "<h2 class='measures'>Resolution and Preventive Measures:</h2>\n\n- Alert on disks\n- Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "a_few_words_that_name_plans": (
+        "Mitigation and Preventive Measures:\n1. Alerts: some were added.\n2. Runbook: one was written.\n",
+        ["Alerts: some were added.", "Runbook: one was written."],
+    ),
+    "a_meeting_that_follows_up": (
+        "## Action items\n\n- Alert on disks\n- Add a runbook\n\n## Follow-up\n\nA meeting is on for June 5.\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
     "german": ("## Was wir ändern\n\n- Platten überwachen\n- Anleitung schreiben\n", ["Platten überwachen", "Anleitung schreiben"]),
     "french": ("## Actions à mener\n\n- Surveiller les disques\n", ["Surveiller les disques"]),
     "spanish": ("## Próximos pasos\n\n- Vigilar los discos\n", ["Vigilar los discos"]),
@@ -260,11 +294,10 @@ def test_promises_are_found_without_a_heading(form):
 
 
 def test_a_title_in_front_of_a_task_does_not_say_that_it_is_done():
-    text = (
-        HEAD
-        + "## Action items\n\n- Automated Tests: write some\n- **Improved Alerts:** add one\n- Added alerts: cpu and disk\n"
-    )
-    assert [action.state for action in read(text).actions] == ["proposed", "proposed", "done"]
+    items = "- Automated Tests: write some\n- **Improved Alerts:** add one\n- Improved alerts on disks: we will add one\n"
+    items += "- Automated tests will be written\n- Added alerts: cpu and disk\n"
+    states = [action.state for action in read(HEAD + "## Action items\n\n" + items).actions]
+    assert states == ["proposed", "proposed", "proposed", "proposed", "done"]
 
 
 def test_a_summary_does_not_count_what_a_section_lists():

@@ -1669,6 +1669,88 @@ Timeline
         entries=1,
         title="Postmortem",
     ),
+    "labels_in_a_list_below_a_bold_heading": Variant(
+        """# Cold store alarm
+
+**Issue Summary:**
+
+**Root Cause:** An open door
+
+**Timeline:**
+* **Issue Detected:** 4 May 2024, 08:00 AM - The alarm rings.
+* **Actions Taken:** The keeper is called.
+* **Resolution:** The door is shut.
+
+**Corrective and Preventative Measures:**
+* **Improvements/Fixes:**
+Add a bell to the door.
+Paint the door red.
+* **Tasks to Address the Issue:**
+Buy paint for the door.
+""",
+        entries=3,
+        actions=3,
+        first="2024-05-04T08:00:00",
+    ),
+    "groups_of_which_one_has_a_time_below": Variant(
+        """# Cold store alarm
+
+## Timeline
+
+- **Detection:**
+  - May 4, 2024, 08:00 UTC
+  - The alarm rings.
+
+- **Escalation:**
+  - The keeper is called.
+
+- **Resolution:**
+  - The door is shut.
+""",
+        entries=3,
+        first="2024-05-04T08:00:00+00:00",
+    ),
+    "one_o_clock_twice_after_noon": Variant(
+        """# Cold store alarm on 4 May 2024
+
+## Timeline
+
+- 11:00 The alarm rings.
+- 12:00 The keeper is called.
+- 1:00 The door is shut.
+- 1:31 It is cold again.
+""",
+        entries=4,
+        last="2024-05-04T13:31:00",
+    ),
+    "a_title_between_tags_below_a_name_of_every_report": Variant(
+        """<h1 align="center">POSTMORTEM</h1>
+
+### <div align="center">The cold store was warm</div>
+
+## Timeline
+
+**15:00 UTC: Detection**
+The alarm rings on 4 May 2024.
+
+**15:15 UTC: Resolution**
+The door is shut.
+""",
+        entries=2,
+        title="The cold store was warm",
+    ),
+    "a_saying_above_the_title": Variant(
+        """“All doors must be shut”
+
+
+Post-Mortem Report: Cold store
+
+Timeline
+10:00 UTC - The alarm rings.
+""",
+        entries=1,
+        title="Post-Mortem Report: Cold store",
+    ),
     "a_time_of_a_capital": Variant(
         """# Cache outage of 3 March 2024
 

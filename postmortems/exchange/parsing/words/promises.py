@@ -77,7 +77,7 @@ IMPERATIVES = phrases(
     separate|set|set up|setup|share|ship|shorten|show|simplify|solve|specify|spin|split|spread|standardise|standardize|start|stop|store|streamline|strengthen|stress test
     study|subscribe|supply|support|surface|switch|sync|synchronise|synchronize|tag|take|teach|tell|test|throttle|tidy|tighten|track|train|transition|translate|triage
     trigger|trim|try|tune|turn|tweak|undertake|unify|update|upgrade|use|utilise|utilize|validate|verify|visualise|visualize|warn|watch|whitelist|work|wrap|write
-    boost|bolster|broaden|embrace|elevate|embed|empower|fine-tune|host|initiate|institute|launch|mandate|onboard|organise|organize|overhaul|oversee|preserve|re-evaluate|reassess|reevaluate|refresh
+    boost|bolster|broaden|designate|emphasise|emphasize|embrace|elevate|embed|empower|fine-tune|fortify|host|include|initiate|institute|launch|mandate|onboard|organise|organize|overhaul|oversee|preserve|re-evaluate|reassess|rectify|reevaluate|refactor|refresh|simulate
     roll out|safeguard|scrutinise|scrutinize|solidify|strive|swap|tailor|vary|vet
     """
 )
@@ -150,6 +150,8 @@ SHALL = re.compile(
 )
 """A sentence with these words asks for something: "Backups should be tested", "The next step is to test them"."""
 
+FOLLOWING = phrases("follow-up|follow up|follow-ups|followup|next steps|what's next|what next|what happens next|suivi|seguimiento|seguimento")
+"""Headings under which the meeting that looks at the actions may stand as well as the actions."""
 REPAIRS = phrases("remediation|remediations|fix|fixes|the fix|permanent fix|long-term fix|long term fix|permanent solution|long-term solution|long term solution|corrective action|corrective actions|corrective measures|immediate actions|immediate action")
 """Headings under which what ended the incident may stand as well as what is still to be done."""
 PAST = re.compile(r"\b(?:was|were|has been|have been|had|wurde|wurden|a été|ont été|fue|fueron|foi|foram|[a-z]{2,12}ed)\b")
