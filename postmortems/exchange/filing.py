@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -21,11 +22,17 @@ def is_report(name: str) -> bool:
     return name.lower().endswith(REPORT)
 
 
+def with_our_line_ends(text: str) -> str:
+    """As a form sends it: a file of another system makes the same record."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def text_of(data: bytes, name: str) -> Converted:
     """What a file says. Raises Unreadable."""
     most = settings.IMPORT_FILE_BYTES
     if not is_report(name):
-        return convert(data, name, most)
+        made = convert(data, name, most)
+        return replace(made, text=with_our_line_ends(made.text))
     if len(data) > most:
         raise Unreadable(too_large(most))
     return Converted(decode(data))

@@ -70,7 +70,7 @@ class PasteForm(forms.Form):
             self.notes = tuple(str(note)[:LONGEST_NOTE] for note in data.getlist("note")[:MOST_NOTES])
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
+        text = filing.with_our_line_ends(str(self.cleaned_data["text"]))
         if self.nul:
             raise forms.ValidationError(self.nul)
         if sentence := too_long(text):

@@ -11,6 +11,7 @@ from postmortems.archive.formats import FORMATS
 from postmortems.archive.writing import markdown
 from postmortems.exchange.bringing import CREATED, Terms, bring
 from postmortems.exchange.choosing import guessed_clocks
+from postmortems.exchange.filing import text_of
 from postmortems.exchange.making import Choices, home_zone
 from postmortems.exchange.models import AlreadyTakenIn, OpenQuestion, WriteUp
 from postmortems.exchange.parsing import read
@@ -49,6 +50,18 @@ def test_the_classic_form_becomes_a_whole_record(cast):
     assert incident.root_cause.startswith("The seat map service kept one lock")
     assert {entry.source for entry in entries} == {TimelineEntry.Source.IMPORT}
     assert entries[0].written == "11:20 PM GMT"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_file_with_the_line_ends_of_another_system_is_the_same_text(cast, end):
+    text = CLASSIC.replace("Nobody could buy a ticket", "Many could not.\n\nNobody could buy a ticket", 1)
+    assert text_of(text.replace("\n", end).encode(), "a.txt").text == text
+    there = take_in(cast, text).incident
+    terms = Terms(severity=cast.severities["sev2"])
+    again = bring(
+        text_of(text.replace("\n", end).encode(), "a.txt").text, "a.txt", terms, by=cast.ben, at=NOW
+    )
+    assert again.incident == there
 
 
 @pytest.mark.parametrize("form", ["md", "txt"])
