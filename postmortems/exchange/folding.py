@@ -18,7 +18,13 @@ from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 LIVE = {"timeline": "Timeline", "actions": "Action items"}
 COUNTED = {"timeline": "entries", "actions": "actions"}
 #: What a section is called that has no heading in the text.
-UNNAMED = {"summary": "Summary", "conclusion": "Conclusion", "references": "References", "lessons": "Lessons"}
+UNNAMED = {
+    "summary": "Summary",
+    "timeline": "Timeline",
+    "conclusion": "Conclusion",
+    "references": "References",
+    "lessons": "Lessons",
+}
 #: Labels that the summary of the classic form holds.
 OF_SUMMARY = {"impact", "root_cause", "detection"}
 

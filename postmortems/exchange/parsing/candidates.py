@@ -29,6 +29,8 @@ MARGIN = 3
 """A plain line may be so far from the margin."""
 LAST_WITHIN = 200
 """Up to this length a line may say its time at the end."""
+ITEM_WITHIN = 400
+"""Up to this length an item may end with its day and time."""
 _APART = re.compile(r"(?:[(\[]|[-–—:@][ \t]*|\b(?:at|on|um|à|às|a las|alle|om)[ \t]+|\*\*[ \t]+)$")
 FEWEST_PLACES = 3
 """So many lines with a place for a time, and nowhere a time, are a timeline: "10:??"."""
@@ -162,7 +164,7 @@ def _from_line(line: Line) -> Candidate | None:
         return Candidate(line, "plain", Stamp(line.inner, line.inner), line.inner, next_day=True)
     if form == "item" and line.mark:
         last = running.last(line.words)
-        if last and last.day and len(line.words) < LAST_WITHIN:
+        if last and last.day and len(line.words) < ITEM_WITHIN:
             return Candidate(line, "last", last.moved(line.inner), line.inner, last=True)
     return None
 

@@ -84,7 +84,7 @@ def _first_named(source: Source, parts: list[Part]) -> Value | None:
 def _in_sentence(source: Source, parts: list[Part]) -> Value | None:
     """ "… Root cause: a typo." and "The root cause was a typo." in the words before the details."""
     for part in parts:
-        if (part.key if part.heading else "") not in LEAD:
+        if part.place not in LEAD:
             continue
         for line in _prose(source, part):
             label = CAUSE_LABEL.search(line.text)
@@ -100,7 +100,7 @@ def _in_sentence(source: Source, parts: list[Part]) -> Value | None:
 def _caused_by(source: Source, parts: list[Part]) -> Value | None:
     """ "The shop was down for ten minutes, caused by a typo." where it says what happened."""
     for part in parts:
-        if (part.key if part.heading else "") not in ("summary", ""):
+        if part.place not in ("summary", ""):
             continue
         for start, end in paragraphs(source, part):
             found = CAUSED_BY.search(source.text, start, end)
@@ -114,7 +114,7 @@ def _found_out(source: Source, parts: list[Part], order: tuple[str, ...]) -> Val
     telling = (CONNECTS, CAUSE_STATES, NOT_SO) if order == LEAD else (CONNECTS, CAUSE_STATES)
     for key in order:
         for part in parts:
-            if (part.key if part.heading else "") != key:
+            if part.place != key:
                 continue
             for start, end in paragraphs_with(source, part, CAUSE_FOUND):
                 first = last = start
@@ -194,7 +194,7 @@ def _paragraph(
     """The first paragraph with these words, by the order of sections."""
     for key in order:
         for part in parts:
-            if (part.key if part.heading else "") != key:
+            if part.place != key:
                 continue
             for start, end in paragraphs_with(source, part, words):
                 if says(source.text, start, end, words):

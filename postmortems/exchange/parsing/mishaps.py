@@ -52,12 +52,10 @@ def _mistaken(text: str, start: int, end: int) -> bool:
 
 def _place(part: Part) -> str:
     """What its section is good for: its key, or more exactly what its title says."""
-    if part.heading is None:
-        return ""
     title = plain(part.title).rstrip("?! ")
     if part.key == "other" and title in STORIES:
         return "story"
-    return "wrong" if part.key == "lessons" and title in WENT_BADLY else part.key
+    return "wrong" if part.key == "lessons" and title in WENT_BADLY else part.place
 
 
 def counts(text: str, start: int, end: int) -> int:

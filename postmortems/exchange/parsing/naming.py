@@ -19,7 +19,9 @@ _AND = re.compile(r" ?[&/+] ?")
 _CLUTTER = re.compile(
     r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]{0,80}(?:\d{1,2}[.)]|\d{1,2}\.\d\.?)[ \t]++|<[^<>\n]{1,100}>"
 )
-PARENTHESES = re.compile(r"[(\[][^()\[\]\n]{0,200}[)\]](?:\([^()\n]{0,300}\))?")
+PARENTHESES = re.compile(
+    r"[(\[][^()\[\]\n]{0,200}[)\]](?:\([^()\n]{0,300}\))?|[（【][^（）【】\n]{0,200}[）】]"
+)
 OUTPLANNED = ("resolution", "detection", "impact", "summary", "lessons")
 """What a heading that names plans beside it does not make of its section."""
 _PICTURES = frozenset(["So", "Sk", "Cf", "Mn"])

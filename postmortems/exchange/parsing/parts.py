@@ -30,10 +30,17 @@ class Part:
     """Where its paragraphs stand, once somebody asked."""
 
     @property
+    def place(self) -> str:
+        """Its key, or nothing for what stands before the first heading."""
+        return self.key if self.heading or self.key == "timeline" else ""
+
+    @property
     def title(self) -> str:
         return self.heading.text if self.heading else ""
 
 
+FEWEST = 3
+"""So many headings with a day and a time are a timeline of their own."""
 STAY: dict[str, frozenset[str | None]] = {
     "actions": frozenset({"actions", "detection", "resolution", "impact", "summary", None}),
     "lessons": frozenset({"lessons", "detection", "resolution", "impact", "summary", None}),
@@ -51,8 +58,12 @@ def sections(source: Source, found: list[Heading], title: Heading | None) -> lis
         parts.append(Part(None, 0, 0, body, body, "other", 0))
     if title is not None and title not in found:
         found = sorted([*(h for h in found if h.line != title.line), title], key=lambda h: h.start)
+    entries = _entries(found)
     for heading in found:
-        if heading is title:
+        if heading in entries and parts[-1].key != "timeline":
+            parts[-1].end = heading.start
+            parts.append(Part(None, 0, 0, heading.start, 0, "timeline", heading.level))
+        elif heading is title:
             parts[-1].end = heading.start
             parts.append(Part(None, 0, 0, heading.end, 0, "other", 0))
         elif _opens(heading, parts[-1]):
@@ -65,6 +76,18 @@ def sections(source: Source, found: list[Heading], title: Heading | None) -> lis
     return [
         part for part in parts if part.heading or source.text[part.start : part.end].strip("\ufeff \t\r\n")
     ]
+
+
+def _entries(found: list[Heading]) -> list[Heading]:
+    """Headings that tell a day and a time, in a text without a heading for its timeline: they are its entries."""
+    if any(heading.key == "timeline" for heading in found):
+        return []
+    told = [
+        heading for heading in found
+        if heading.level < WORDED and heading.key is None and (stamp := stamps.at(heading.text))
+        and stamp.day is not None and stamp.clock is not None
+    ]  # fmt: skip
+    return told if len(told) >= FEWEST else []
 
 
 def _number_lines(source: Source, parts: list[Part]) -> None:
@@ -85,6 +108,9 @@ def _opens(heading: Heading, current: Part) -> bool:
         return False
     if plain(heading.text) in CLOSERS and current.key == "actions":
         return True
+    if heading.item and heading.key == "actions" and current.key == "resolution" and current.level < WORDED:
+        # "- **Permanent fix**: …" is one of the things that were done.
+        return False
     real = heading.level < WORDED
     deeper = current.heading is not None and heading.level > current.level
     if heading.key is None:

@@ -77,6 +77,7 @@ _TELLS = re.compile(rf"[\dxX?_\-–]:[\dxX?_\-–]|\d|\b(?:{'|'.join(NOON_WORDS)
 LOOK_AT = 200
 _RELATIVE = re.compile(r"T[ ]?[+-][ ]?\d{1,4}[ ]?(?:[a-z]{1,7}|(?::\d\d)+)?[ \t]*[(\[|:,-][ \t]*(?=~?\d)")
 _SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
+_POINT = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?=[ \t:)\]*|]|$)(?![ \t]?(?:%|[kKMGT]i?B\b))")
 _TAIL = re.compile(r"[*_`\])\"'”>]*")
 _ISH = re.compile(r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b)")
 _OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
@@ -200,7 +201,7 @@ def _with_range_of_days(text: str, stamp: Stamp) -> Stamp:
 
 
 def _clock_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
-    found = clock_at(text, pos)
+    found = clock_at(text, pos) or _dotted(text, pos, stamp)
     if found is None:
         odd = _UNREADABLE.match(text, pos)
         if odd is None:
@@ -214,6 +215,12 @@ def _clock_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
     if zone:
         stamp = _second_zone(text, replace(stamp, zone=zone[0], end=zone[1]))
     return _with_range(text, stamp, half)
+
+
+def _dotted(text: str, pos: int, stamp: Stamp) -> tuple[time, int, str | None] | None:
+    """ "2024-05-01 15.26 …": behind a whole date two numbers with a point are a clock."""
+    found = _POINT.match(text, pos) if stamp.day and stamp.day.year else None
+    return (time(int(found.group(1)), int(found.group(2))), found.end(), None) if found else None
 
 
 def _spaces(text: str, pos: int) -> int:

@@ -100,7 +100,7 @@ def _read_lines(
 ) -> None:
     day: Day | None = None
     fresh = later = False
-    starts = _entries_and_days(lines, form)
+    starts = _entries_and_days(source, part, lines, form)
     if _signed(source, part, [candidate for candidate, _is_day in starts]):
         found.entries += _read_signed(source, part, number, [candidate for candidate, _is_day in starts])
         return
@@ -158,7 +158,9 @@ def _says_next_day(raw: Raw) -> bool:
     return opened is not None and plain(opened.group(1)) in NEXT_DAY
 
 
-def _entries_and_days(lines: list[Candidate], form: str) -> list[tuple[Candidate, bool]]:
+def _entries_and_days(
+    source: Source, part: Part, lines: list[Candidate], form: str
+) -> list[tuple[Candidate, bool]]:
     """Sort out which lines are entries and which only say the day of those below."""
     any_timed = any(c.timed for c in lines if c.form == form)
     chosen = []
@@ -170,11 +172,21 @@ def _entries_and_days(lines: list[Candidate], form: str) -> list[tuple[Candidate
         elif candidate.stamp.day is not None and not candidate.timed:
             following = lines[position + 1] if position + 1 < len(lines) else None
             heads = candidate.form == "head" or _says_nothing(candidate) or _above(candidate, following)
+            if candidate.form == form == "head" and _tells(source, candidate, following, part):
+                heads = False
             if heads:
                 chosen.append((candidate, True))
             elif candidate.form == form:
                 chosen.append((candidate, False))
     return chosen
+
+
+def _tells(source: Source, candidate: Candidate, following: Candidate | None, part: Part) -> bool:
+    """A heading with a date over text of its own, and none of the clocks below it."""
+    if following is not None and following.stamp.day is None:
+        return False
+    last = following.line.index if following else part.last
+    return any(not line.blank for line in source.lines[candidate.line.index + 1 : last])
 
 
 def _says_nothing(candidate: Candidate) -> bool:

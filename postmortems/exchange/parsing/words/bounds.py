@@ -11,7 +11,7 @@ from . import any_of
 STARTS = any_of(
     """
     outage begin*|outage start*|start of incident|incident start*|incident begins|incident began|start of outage|impact start*|impact begins
-    impact began|start of impact|fault occurs|fault occurred|issue start*|issue began|problem start*|problem began|beginning of the outage
+    impact began|began impacting|begins impacting|started impacting|start of impact|fault occurs|fault occurred|issue start*|issue began|problem start*|problem began|beginning of the outage
     beginn des ausfalls|beginn der störung|début de l'incident|début de la panne|inicio del incidente|inicio de la caída|início do incidente
     """
 )
@@ -21,7 +21,7 @@ ENDS = any_of(
     incident is over|incident declared resolved|outage over|outage is over|outage resolved|outage was resolve*|all clear|all good|fully restored|completely restored|service restored|services restored
     service is restored|service was restored|service fully restored|service resumes|service resumed|issue resolved|issue is resolved|issue was resolve*|problem resolved|problem was resolve*|issue is fixed|issue was fixed
     bringing the outage to an end|everything returns to normal|returned to normal|return to normal|returns to normal|back to normal|seems fine|everything is fine|everything works
-    okay again|ok again|fine again|fully operational|operational again|issue is closed|incident is closed|incident closed|resolved|all systems verified operational|working again|works again
+    okay again|ok again|fine again|fully operational|operational again|issue is closed|incident is closed|incident closed|resolved|all systems verified operational|all systems operational|all services operational|systems are operational|services are operational|working again|works again
     confirmed complete|confirmed fixed|confirmed resolved|confirmed working|fix confirmed|fix is confirmed|resolution is confirmed|resolution confirmed|recovery confirmed|full recovery|fully recovered
     vollständig wiederhergestellt|störung behoben|ausfall behoben|problem behoben|incident résolu|problème résolu|service rétabli|retour à la normale|incidente resuelto|problema resuelto
     servicio restablecido|servicio restaurado|vuelta a la normalidad|incidente resolvido|problema resolvido|serviço restabelecido|serviço restaurado|serviço normalizado|normalização do serviço
@@ -46,7 +46,7 @@ AFTERWARDS = any_of(
 """What is said and done when it is over."""
 CHANGES = any_of(
     """
-    upgrade*|deploy*|redeploy*|release*|scaling|scaled|approved|merge*|opened|rollout|roll out|rolled out|config change|configuration change|commenced|maintenance|promoted|migration started|published
+    upgrade*|deploy*|redeploy*|release*|scaling|scaled|approved|merge*|opened|rollout|roll out|rolled out|config change|configuration change|renamed|modified|migrated|rotated|commenced|maintenance|promoted|migration started|published
     was pushed|is pushed|ausgerollt|eingespielt|aktualisiert|wartung|déploiement|déployé*|mise à jour|mise en production|despliegue|desplegad*|actualizaci*|mantenimiento
     implantação|implantad*|atualização|atualizad*|manutenção|reiniciad*|deploy automático
     """
