@@ -60,7 +60,7 @@ def sections(source: Source, found: list[Heading], title: Heading | None) -> lis
         found = sorted([*(h for h in found if h.line != title.line), title], key=lambda h: h.start)
     entries = _entries(found)
     for heading in found:
-        if heading in entries and parts[-1].key != "timeline":
+        if heading.start in entries and parts[-1].key != "timeline":
             parts[-1].end = heading.start
             parts.append(Part(None, 0, 0, heading.start, 0, "timeline", heading.level))
         elif heading is title:
@@ -78,16 +78,16 @@ def sections(source: Source, found: list[Heading], title: Heading | None) -> lis
     ]
 
 
-def _entries(found: list[Heading]) -> list[Heading]:
-    """Headings that tell a day and a time, in a text without a heading for its timeline: they are its entries."""
+def _entries(found: list[Heading]) -> set[int]:
+    """Where headings begin that tell a day and a time, in a text without a heading for its timeline."""
     if any(heading.key == "timeline" for heading in found):
-        return []
-    told = [
-        heading for heading in found
+        return set()
+    told = {
+        heading.start for heading in found
         if heading.level < WORDED and heading.key is None and (stamp := stamps.at(heading.text))
         and stamp.day is not None and stamp.clock is not None
-    ]  # fmt: skip
-    return told if len(told) >= FEWEST else []
+    }  # fmt: skip
+    return told if len(told) >= FEWEST else set()
 
 
 def _number_lines(source: Source, parts: list[Part]) -> None:
