@@ -104,7 +104,7 @@ LOWER = frozenset({"utc", "gmt", "pst", "pdt", "cet", "cest", "edt"})
 """Abbreviations that authors write in small letters and that are no word of a language."""
 LONGEST_PLACE = 4
 
-_OFFSET = re.compile(r"(?:UTC|GMT|utc|gmt)?[ \t]?([+\-−–])(\d{1,2})(?::?(\d{2}))?(?![\d:])")
+_OFFSET = re.compile(r"(?:UTC|GMT|utc|gmt)?[ \t]?([+\-−–])(\d{1,2})(?::?(\d{2}))?(?!\d|:\d)")
 _IN_BRACKETS = re.compile(r"[ ]?[(\[](?:UTC|GMT|utc|gmt)[ ]?([+\-−–])[ ]?(\d{1,2})(?::?(\d{2}))?[)\]]")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _PAIR = re.compile(rf"(?:{'|'.join(PAIRS)})\b")

@@ -130,7 +130,8 @@ def _groups(source: Source, part: Part, headings: list[Heading]) -> list[_Group]
             continue
         groups[-1].last = heading.line
         numbered = _NUMBERED.match(heading.text) is not None
-        first = heading.line + (heading.level != LABEL)
+        behind = source.text[heading.end : source.lines[heading.line].end].strip(" *_:")
+        first = heading.line + (heading.level != LABEL and not behind)
         groups.append(
             _Group(heading.text.strip(), first, part.last, heading.end, numbered, heading.level, heading.line)
         )

@@ -262,7 +262,7 @@ def _label(line: Line) -> Heading | None:
 
 def _item_label(line: Line) -> Heading | None:
     found = _LABEL.match(line.text, line.inner) or _BOLD.match(line.text, line.inner)
-    if found is None or not line.words.startswith(("**", "__")):
+    if found is None or not (line.words.startswith(("**", "__")) or _bare_label(line)):
         return None
     words = found.group("words")
     simple = plain(words)
@@ -278,12 +278,19 @@ def _below_bold(heading: Heading) -> Heading:
     return replace(heading, level=LABEL) if heading.item and heading.level == WORDED else heading
 
 
+def _bare_label(line: Line) -> bool:
+    """ "* Timeline:", with nothing behind it."""
+    words = line.words.rstrip()
+    return words.endswith(":") and key_of(words, loose=False) in ("timeline", "root_cause", "actions")
+
+
 def _labelled_list(source: Source) -> bool:
     """Whether the whole report is one list with bold labels as its headings."""
     labels = [
         heading
         for line in source.lines
-        if not line.opaque and line.item and line.indent == 0 and line.words.startswith(("**", "__"))
+        if not line.opaque and line.item and line.indent == 0
+        and (line.words.startswith(("**", "__")) or _bare_label(line))
         and (heading := _item_label(line))
     ]  # fmt: skip
     return len({heading.key for heading in labels if heading.key}) >= 2 and len(labels) >= 3

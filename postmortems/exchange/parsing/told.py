@@ -11,9 +11,12 @@ from .parts import Part
 from .proposal import Action, Span
 from .source import SIGNS, Line, Source
 from .words.clues import COLUMNS, DETAILS, GROUPS, NOTHING
+from .words.promises import CONCLUDING
 
 _TERMINAL = (".", "!", "?", ";", ")", "。")
 _STOPS = (".", "!", "。")
+_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}[A-ZÀ-Þ][\w'’-]* ?\.?$")
+"""Two to four words with capitals."""
 _NONE = re.compile(
     r"(?:none|n/a|nothing|no (?:further |open )?(?:actions?|action items|follow-ups?|items|tasks))\b(?! of\b)"
 )
@@ -41,6 +44,7 @@ def paragraphs(
     blocks = _with_titles(part, _blocks(source, part, first, last))
     if part.level == LABEL:
         blocks = blocks[: 2 if blocks and _introduces(part, blocks[0][-1]) else 1]
+    blocks = _before_the_end(part, blocks)
     framed = [(kept, len(kept) < len(block)) for block in blocks if (kept := _without_frame(part, block))]
     if any(_lines_apart(part, block) for block, _announced in framed):
         framed = [pair for pair in framed if _all_apart(part, pair[0]) or _listed(part, *pair)]
@@ -56,6 +60,17 @@ def paragraphs(
         elif not _columns(block[0]):
             found += _from_paragraph(source, part, block, kind, several=whole or len(framed) >= SEVERAL)
     return found
+
+
+def _before_the_end(part: Part, blocks: list[list[Line]]) -> list[list[Line]]:
+    """Without what stands from "In summary" on, and without a name alone below sentences."""
+    ends = (n for n, block in enumerate(blocks) if n and CONCLUDING.match(_words(part, block[0])))
+    blocks = blocks[: next(ends, len(blocks))]
+    if len(blocks) > 1 and len(blocks[-1]) == 1 and _NAME.match(_words(part, blocks[-1][0])):
+        above = _words(part, blocks[-2][-1])
+        if above.endswith(_STOPS) and not plans.is_promise(_words(part, blocks[-1][0])):
+            return blocks[:-1]
+    return blocks
 
 
 def _pieces(part: Part, block: list[Line]) -> list[list[Line]]:
@@ -141,7 +156,7 @@ def _without_frame(part: Part, block: list[Line]) -> list[Line]:
 def _behind_announcement(part: Part, block: list[Line]) -> int:
     """The line behind the first that says what follows, whatever was told before it; the first where none does."""
     first = next((place for place, line in enumerate(block[:-1]) if _introduces(part, line)), None)
-    if first is None:
+    if first is None or (first and _all_apart(part, block[:first])):
         return 0
     below = first + 1
     while below < len(block) - 1 and _introduces(part, block[below]):
@@ -252,6 +267,7 @@ def _each_line(part: Part, block: list[Line], *, announced: bool = False) -> boo
         return True
     if all("\t" in line.text for line in block) or _all_apart(part, block):
         return True
-    return all(text[:1].isupper() for text in texts) and sum(len(text) < SHORT for text in texts) * 2 > len(
-        texts
-    )
+    if not all(text[:1].isupper() for text in texts):
+        return False
+    stops = len(texts) >= SEVERAL and any(text.endswith(_STOPS) for text in texts[:-1])
+    return stops or sum(len(text) < SHORT for text in texts) * 2 > len(texts)

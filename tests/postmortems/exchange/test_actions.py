@@ -221,6 +221,33 @@ FORMS = {
         "## Action items\n\n- Alert on disks\n- Add a runbook\n\n## Follow-up\n\nA meeting is on for June 5.\n",
         ["Alert on disks", "Add a runbook"],
     ),
+    "a_label_of_a_list_with_its_task_behind": (
+        "- **Root cause**: a full disk\n- **Impact**: no shop\n\n## Measures\n\n- **Improvements**: Alert on disks.\n- **Tasks**:\n"
+        " - Buy disks.\n - Add a runbook.\n",
+        ["Alert on disks.", "Buy disks.", "Add a runbook."],
+    ),
+    "a_lead_above_lines_that_are_announced": (
+        "## Tasks\n\nAlerts: add some on disks.\nRunbook:\nWrite one.\nTest it at night.\n",
+        ["Alerts: add some on disks.", "Write one.", "Test it at night."],
+    ),
+    "a_summary_and_a_last_word": (
+        "## Tasks\n\nAlert on disks.\nAdd a runbook.\n\nIn summary, disks fill up.\n\nNothing beats a calm night.\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "a_name_below_the_lines": (
+        "## Tasks\n\nAlert on disks.\nAdd a runbook.\n\nMira Roth .\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "three_long_lines_with_capitals": (
+        "## Tasks\n\nI look at every disk of every host that we have in both of the halls by the lake.\n"
+        "I test the runbook at night, when nobody is there who could tell me what it means\n"
+        "I buy a spare for every disk that is older than the shop in which it was once sold.\n",
+        [
+            "I look at every disk of every host that we have in both of the halls by the lake.",
+            "I test the runbook at night, when nobody is there who could tell me what it means",
+            "I buy a spare for every disk that is older than the shop in which it was once sold.",
+        ],
+    ),
     "german": ("## Was wir ändern\n\n- Platten überwachen\n- Anleitung schreiben\n", ["Platten überwachen", "Anleitung schreiben"]),
     "french": ("## Actions à mener\n\n- Surveiller les disques\n", ["Surveiller les disques"]),
     "spanish": ("## Próximos pasos\n\n- Vigilar los discos\n", ["Vigilar los discos"]),

@@ -1751,6 +1751,33 @@ Timeline
         entries=1,
         title="Post-Mortem Report: Cold store",
     ),
+    "a_list_of_plain_labels_with_lines_below": Variant(
+        """# Issue Summary:
+* Duration: from 3:00 PM to 4:30 PM (UTC) on May 4, 2024
+* Root Cause:
+An open door.
+* Timeline:
+3:00 PM: The alarm rings.
+4:30 PM: It is cold again.
+* Corrective and Preventative Measures:
+Add a bell to the door.
+Paint the door red.
+""",
+        entries=2,
+        actions=2,
+        last="2024-05-04T16:30:00+00:00",
+    ),
+    "an_offset_before_a_colon": Variant(
+        """# Cold store alarm on 4 May 2024
+
+## Timeline
+
+- at 13:00 GMT+2 : the alarm rings.
+- at 13:48 GMT+2: it is cold again.
+""",
+        entries=2,
+        last="2024-05-04T13:48:00+02:00",
+    ),
     "a_time_of_a_capital": Variant(
         """# Cache outage of 3 March 2024
 
