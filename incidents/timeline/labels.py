@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 FIXED: dict[str, tuple[str, ...]] = {
     "UTC": ("+0",), "GMT": ("+0",), "Z": ("+0",), "ZULU": ("+0",), "UCT": ("+0",),
     "WET": ("+0",), "WEST": ("+1",), "CET": ("+1",), "CEST": ("+2",), "MEZ": ("+1",), "MESZ": ("+2",),
-    "EET": ("+2",), "EEST": ("+3",), "MSK": ("+3",), "TRT": ("+3",), "SAST": ("+2",), "CAT": ("+2",),
+    "EET": ("+2",), "EEST": ("+3",), "MSK": ("+3",), "МСК": ("+3",), "TRT": ("+3",), "SAST": ("+2",), "CAT": ("+2",),
     "EAT": ("+3",), "WAT": ("+1",), "PKT": ("+5",), "NPT": ("+5:45",), "ICT": ("+7",), "WIB": ("+7",),
     "SGT": ("+8",), "HKT": ("+8",), "AWST": ("+8",), "JST": ("+9",), "KST": ("+9",), "ACST": ("+9:30",),
     "ACDT": ("+10:30",), "AEST": ("+10",), "AEDT": ("+11",), "NZST": ("+12",), "NZDT": ("+13",),
@@ -106,7 +106,8 @@ LONGEST_PLACE = 4
 
 _OFFSET = re.compile(r"(?:UTC|GMT|utc|gmt)?[ \t]?([+\-−–])(\d{1,2})(?::?(\d{2}))?(?!\d|:\d)")
 _IN_BRACKETS = re.compile(r"[ ]?[(\[](?:UTC|GMT|utc|gmt)[ ]?([+\-−–])[ ]?(\d{1,2})(?::?(\d{2}))?[)\]]")
-_WORD = re.compile(r"[^\W\d_]+\.?")
+_WORD = re.compile(r"[A-Z]{3,4}(?=[\u3040-\u9fff\uac00-\ud7a3])|[^\W\d_]+\.?")
+"""A word; of "JSTで" the label only."""
 _PAIR = re.compile(rf"(?:{'|'.join(PAIRS)})\b")
 _AFTER_PLACE = re.compile(r"[ \t]*(?:[Tt]ime\b|[-–—:|)\],.;]|$)")
 _IANA = re.compile(r"[A-Z][a-z]+(?:/[A-Z][A-Za-z_]+){1,2}")

@@ -187,9 +187,16 @@ def _listed(source: Source, part: Part, group: _Group, kind: str | None) -> list
         for line in source.lines[group.first : group.last]
         if line.item and not line.opaque and not line.quoted and not line.rule and line.start >= part.start
     ]
+    items = _without_signature(items)
     if not items:
         return found
     return found + _from_items(source, part, items, group.last, kind)
+
+
+def _without_signature(items: list[Line]) -> list[Line]:
+    """Leave out "— Ana, 4 May" below a list that has other marks."""
+    marks = [line.mark.strip() for line in items[-2:]]
+    return items[:-1] if len(marks) > 1 and marks[1] in ("—", "–") and marks[0] != marks[1] else items
 
 
 def _from_items(

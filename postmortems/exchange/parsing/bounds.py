@@ -38,7 +38,7 @@ def from_entries(result: Clocks, entries: list[Entry], stated: Lasting | None) -
         if not _says(entries[result.started.entry or 0].text, STARTS):
             result.started = replace(result.started, notes=(*result.started.notes, FROM_FIRST))
     if result.ended is None:
-        result.ended = _clock(entries, _last(timed, result.started, stated))
+        result.ended = _end_of(entries, _last(timed, result.started, stated), last=timed[-1][0])
         if not _over(entries[result.ended.entry or 0].text, ENDS):
             result.ended = replace(result.ended, notes=(*result.ended.notes, FROM_LAST))
     if result.started.entry is not None and stated and not stated.measure:
@@ -96,6 +96,12 @@ def _mostly_back(timed: list[tuple[int, Entry]]) -> bool:
 def _clock(entries: list[Entry], number: int) -> Clock:
     entry = entries[number]
     return Clock(entry.at or Moment(), entry.span, entry.notes, number)
+
+
+def _end_of(entries: list[Entry], number: int, *, last: int) -> Clock:
+    """The clock of an entry, or where it is the last and lasts a while ("10:40–10:48"), the end of that."""
+    clock, until = _clock(entries, number), entries[number].end
+    return replace(clock, moment=until) if until and number == last else clock
 
 
 def _last(timed: list[tuple[int, Entry]], started: Clock | None, stated: Lasting | None) -> int:

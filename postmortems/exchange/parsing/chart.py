@@ -16,7 +16,7 @@ from .places import zone_in
 from .raw import Raw
 from .source import Line, Source
 from .tables import Row, Table
-from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, START_LABELS
+from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, EVENT_COLUMNS, START_LABELS
 from .words.times import NEXT_DAY, WEEKDAYS
 
 LOOK_AT = 12
@@ -133,7 +133,7 @@ def _from_row(table: Table, row: Row, columns: Columns, main: int, day: Day | No
 
 
 def _row_text(table: Table, row: Row, columns: Columns, main: int, left: str) -> str:
-    """The longest column, `main`, is the text; the others follow it, each with its title."""
+    """The column of events, else the longest, is the text, `main`; the others follow it, each with its title."""
     texts = [(c, cell.text) for c in columns.others if (cell := row.cell(c)) and cell.text]
     texts = [(c, text) for c, text in texts if text.rstrip(".").lower() not in WEEKDAYS]
     lines = [text for c, text in texts if c == main]
@@ -150,7 +150,8 @@ def _main_column(table: Table, columns: Columns) -> int:
     def size(column: int) -> int:
         return sum(len(cell.text) for row in table.rows if (cell := row.cell(column)))
 
-    return max(columns.others, key=size)
+    named = [column for column in columns.others if plain(table.title(column)) in EVENT_COLUMNS]
+    return max(named or columns.others, key=size)
 
 
 def read(source: Source, part: Part, charts: list[tuple[Table, Columns]], number: int) -> list[Raw]:

@@ -37,7 +37,17 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 _ISO = re.compile(r"(\d{4,5})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
-_CJK = re.compile(r"(\d{4})[年년][ ]?(\d{1,2})[月월][ ]?(\d{1,2})[日일]")
+_CJK_WEEKDAY = r"(?:[ ]?[（(](?:[月火水木金土日]|周.|[월화수목금토일])(?:曜日?|요일)?[)）])?"
+_CJK = re.compile(rf"(?:(\d{{4}})[年년][ ]?)?(\d{{1,2}})[月월][ ]?(\d{{1,2}})[日일]{_CJK_WEEKDAY}")
+_SPACED = re.compile(r"(\d{4})\.[ ](\d{1,2})\.[ ](\d{1,2})\.?(?!\d)")
+"""Korea's "2024. 5. 1."."""
+_VIETNAM = re.compile(r"(\d{1,2})[ ]tháng[ ](\d{1,2})(?:(?:,|[ ]năm)?[ ](\d{4}))?(?!\d)")
+_FIRST_OF = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?:[-–—→]|[ ][-–—→][ ])(?=\d{1,2})")
+"""The first day of several: "12–13 May 2024", "12→13/05/2024"."""
+_LAST_OF = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
+_YEAR_WORD = re.compile(r"[ ](?:г(?:ода|\.)?|р(?:оку|\.)|r\.|roku|года)(?!\w)")
+LONGEST_STRETCH = 10
+"""In days: of numbers that lie further apart the first is no day."""
 _COMMAS = re.compile(r"(\d{1,2})(,[ ]?)(\d{1,2})\2(\d{4})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.:]\d|\d)")
 _SHORT = re.compile(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{1,2})\.)(?![\d/])")
@@ -61,7 +71,28 @@ def begins_a_day(text: str) -> bool:
 def day_at(text: str, pos: int) -> tuple[Day, int] | None:
     """The date that begins at `pos`, an optional weekday before it."""
     pos = _after_weekday(text, pos)
-    return _numeric_day(text, pos) or _named_day(text, pos)
+    found = _first_of_several(text, pos) or _numeric_day(text, pos) or _named_day(text, pos)
+    if found and found[0].year and (word := _YEAR_WORD.match(text, found[1])):
+        return found[0], word.end()
+    return found
+
+
+def _first_of_several(text: str, pos: int) -> tuple[Day, int] | None:
+    first = _FIRST_OF.match(text, pos)
+    if first is None:
+        return None
+    last = _LAST_OF.match(text, first.end())
+    named = None if last else _day_first(text, first.end())
+    if last:
+        until, month, year, end = int(last.group(1)), int(last.group(3)), int(last.group(4)), last.end()
+    elif named and named[0].year:
+        until, month, year, end = named[0].day, named[0].month, named[0].year, named[1]
+    else:
+        return None
+    day = int(first.group(1))
+    if not 0 < until - day <= LONGEST_STRETCH or _date(year, month, day) is None:
+        return None
+    return Day(month, day, year), end
 
 
 def _after_weekday(text: str, pos: int) -> int:
@@ -76,9 +107,15 @@ def _after_weekday(text: str, pos: int) -> int:
 
 
 def _numeric_day(text: str, pos: int) -> tuple[Day, int] | None:
-    found = _ISO.match(text, pos) or _CJK.match(text, pos)
+    found = _ISO.match(text, pos) or _SPACED.match(text, pos)
     if found:
         return _iso_day(found)
+    found = _CJK.match(text, pos)
+    if found:
+        return _of_numbers(found.group(1), found.group(2), found.group(3), found.end())
+    found = _VIETNAM.match(text, pos)
+    if found:
+        return _of_numbers(found.group(3), found.group(2), found.group(1), found.end())
     found = _NUMERIC.match(text, pos) or _COMMAS.match(text, pos)
     if found:
         return _numeric_with_year(found)
@@ -88,6 +125,13 @@ def _numeric_day(text: str, pos: int) -> tuple[Day, int] | None:
         day = _ordered(first, second, None, dotted=bool(found.group(3)))
         return (day, found.end()) if day else None
     return None
+
+
+def _of_numbers(year: str | None, month: str, day: str, end: int) -> tuple[Day, int] | None:
+    whole = int(year) if year else None
+    if (whole and not 1970 <= whole <= 2199) or _date(whole or 2000, int(month), int(day)) is None:
+        return None
+    return Day(int(month), int(day), whole), end
 
 
 def _iso_day(found: re.Match[str]) -> tuple[Day, int] | None:

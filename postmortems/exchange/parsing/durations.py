@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .words.times import DURATION_UNITS, HEDGES, NUMBER_WORDS
+from .words.times import DURATION_UNITS, HEDGES, NUMBER_WORDS, UNSPACED_UNITS
 
+UNITS = DURATION_UNITS | UNSPACED_UNITS
 _UNITS = "|".join(sorted(DURATION_UNITS, key=len, reverse=True))
+_UNSPACED = "|".join(sorted(UNSPACED_UNITS, key=len, reverse=True))
 _NUMBERS = "|".join(NUMBER_WORDS)
 _LENGTH = (
     rf"(?P<number>\d{{1,6}}(?:[.,]\d{{1,2}})?|(?:{_NUMBERS})\b(?:(?<=half)[ ]an?\b)?)"
-    rf"(?P<half>[ ]and[ ](?:a[ ])?half)?[ \t-]?(?P<unit>{_UNITS})(?![^\W\d_])"
+    rf"(?P<half>[ ]and[ ](?:a[ ])?half)?[ \t-]?(?P<unit>(?:{_UNITS})(?![^\W\d_])|{_UNSPACED})"
 )
 _AMOUNT = re.compile(rf"(?<![\w.:/-]){_LENGTH}", re.IGNORECASE)
 _NEXT = re.compile(rf"(?:,|[ \t])?[ \t]*+(?:and|und|et|y|e|en)?[ \t]*+{_LENGTH}", re.IGNORECASE)
@@ -46,7 +48,7 @@ def find(text: str) -> Iterator[Length]:
             minutes, end = minutes + _minutes(more), more.end()
         half = _HALF.match(text, end)
         if half:
-            minutes, end = minutes + DURATION_UNITS[found.group("unit").lower()] / 2, half.end()
+            minutes, end = minutes + UNITS[found.group("unit").lower()] / 2, half.end()
         bare = _BARE_MINUTES.match(text, end) if text[end - 1] in "hH" else None
         if bare:
             minutes, end = minutes + int(bare.group(1)), bare.end()
@@ -64,4 +66,4 @@ def _minutes(found: re.Match[str]) -> float:
     number = found.group("number").lower().replace(",", ".").removesuffix(" an").removesuffix(" a")
     amount = NUMBER_WORDS[number] if number in NUMBER_WORDS else float(number)
     amount += 0.5 if found.group("half") else 0
-    return amount * DURATION_UNITS[found.group("unit").lower()]
+    return amount * UNITS[found.group("unit").lower()]

@@ -17,6 +17,9 @@ _CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
 _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
 _MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
 _DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{2}})(?=[ \t]*[(\[]?(?:Uhr|[aApP]\.?[mM]|h|hrs|{_LABELS})\b)")
+_SAID = re.compile(r"(?:^|[^\w])(?:kl\.?|klo|jam|pukul|alle|ore|godz\.|saat)[ ]$", re.IGNORECASE)
+"""Words that say that what follows is a time, though it has a dot: "kl. 14.05"."""
+_SAID_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?![.,]?\d)")
 _HALF = re.compile(r"[ \t]?([aApP])(?:\.?[ ]?[mM]\b\.?|\b)")
 _HALF_BEFORE = re.compile(rf"({'|'.join((*MORNING_HALF, *AFTERNOON_HALF))})[ ]?(?=\d)")
 _OCLOCK = re.compile(r"[ \t]?(?:Uhr|hrs|hours|horas|heures|o'clock|h)\b")
@@ -36,6 +39,7 @@ def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
         or _FRENCH_HOUR.match(text, pos)
         or _HOUR.match(text, pos)
         or _MILITARY.match(text, pos)
+        or (_SAID_DOTTED.match(text, pos) if _SAID.search(text[max(0, pos - 8) : pos]) else None)
     )
     if found is None:
         return _noon(text, pos)

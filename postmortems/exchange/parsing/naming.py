@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .words.headings import ASKS_WHY, KEYS, OTHERWISE, PLANNING, TELLING
+from .words.headings import ASKS_WHY, INSIDE, KEYS, OTHERWISE, PLANNING, TELLING
 
 CAUSE_AND_CURE = (["root_cause", "resolution"], ["root_cause", "actions"])
 """What "Main cause and solution" and its like name, in whatever words of ours."""
@@ -57,7 +57,17 @@ def key_of(words: str, *, loose: bool) -> str | None:
         head = bare.split(mark, 1)[0].strip()
         if head != bare and head in KEYS:
             return KEYS[head]
-    return inside(bare) if len(bare.split()) <= LONGEST_HEADING else None
+    found = inside(bare) if len(bare.split()) <= LONGEST_HEADING else None
+    return found or _glossed(words, bare)
+
+
+def _glossed(words: str, bare: str) -> str | None:
+    """ "Решение (Resolution)", "الحل | Resolution": a heading of another language with the English word beside it."""
+    if bare.isascii():
+        return None
+    said = [bracket.strip("()[]（）【】 ") for bracket in PARENTHESES.findall(words)]
+    said += [piece for mark in (" / ", " | ") for piece in bare.split(mark)[1:]]
+    return next((key for gloss in said if (key := _known(plain(gloss)))), None)
 
 
 def _known(simple: str) -> str | None:
@@ -78,12 +88,24 @@ def _known(simple: str) -> str | None:
 
 
 def inside(bare: str) -> str | None:
-    padded = f" {bare.rstrip('?! ')} "
+    padded = f" {bare.rstrip('?! ')} ".replace(":", " :")
     best = None
     for phrase, key in _STRONG:
         at = padded.find(f" {phrase} ")
         if at >= 0 and (best is None or at < best[0]):
             best = (at, key)
+    best = best or (_unspaced(bare) if not bare.isascii() else None)
     if best and best[1] in OUTPLANNED and any(f" {phrase} " in padded for phrase in PLANNING):
         return "actions"
     return best[1] if best else None
+
+
+def _unspaced(bare: str) -> tuple[int, str] | None:
+    """The same for scripts without blanks; of two words the first, at one place the longer."""
+    found = [
+        (bare.index(phrase), -len(phrase), key)
+        for key, phrases in INSIDE.items()
+        for phrase in phrases
+        if phrase in bare
+    ]
+    return (min(found)[0], min(found)[2]) if found else None

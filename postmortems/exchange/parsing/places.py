@@ -10,10 +10,11 @@ from incidents.timeline.labels import Zone
 
 from .parts import Part
 from .source import Source
-from .words.times import ZONE_KEYWORDS
+from .words.times import CALLED_TIMES, UNSPACED_ZONE_KEYWORDS, ZONE_KEYWORDS
 
 _WORDS = "|".join(sorted(ZONE_KEYWORDS, key=len, reverse=True))
-_KEYWORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
+_KEYWORD = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)|{'|'.join(UNSPACED_ZONE_KEYWORDS)}", re.IGNORECASE)
+_CALLED = re.compile("|".join(map(re.escape, CALLED_TIMES)), re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:(?:all|the|these|alle)\s+)?(?<!\w)(?:times?|timestamps?|zeiten|heures|horas|horarios|tijden)\b[^.\n]{0,60}\b(?:in|are|is|en|em|as)\b"
     r"|(?<!\w)(?:timezone|time zone|zeitzone|fuseau horaire|zona horaria|fuso horário|tijdzone|tz)\b\W{0,4}"
@@ -24,7 +25,8 @@ _PLACE_TIME = re.compile(
     r"(?P<of>\b(?:heures?|hora|horário|time|zeit|ora) (?:de |d'|do |da |of |in |von |di ))?"
     r"(?<![\w/])(?P<place>[A-Z][a-zà-ÿ]{2,20})"
 )
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]{1,20}|[+-]\d{1,2}:?\d{2}")
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]{1,20}|МСК|[+-]\d{1,2}:?\d{2}")
+FAR_EAST = "\u3000"
 FIRST_LINES = 6
 """So near to its heading a timeline says its zone."""
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]{1,60}[)\]）]")
@@ -53,7 +55,12 @@ def stated(source: Source, parts: list[Part]) -> list[Stated]:
     for line in lines:
         if (line.opaque and not line.front) or len(line.text) > 600:
             continue
-        keyword = _KEYWORD.search(line.text)
+        called = _CALLED.search(line.text)
+        if called:
+            label = called.group()
+            zone = Zone(label, iana=CALLED_TIMES[label.lower()])
+            found.append(Stated(zone, line.start + called.start(), line.start + called.end()))
+        keyword = _KEYWORD.search(line.text) if called is None else None
         if keyword is None:
             continue
         named = _NAMED.search(line.text)
@@ -123,10 +130,15 @@ def _search(text: str, start: int, *, places: bool, reach: int | None = None) ->
             continue
         before = text[token.start() - 1 : token.start()]
         after = text[found[1] : found[1] + 1]
-        if before.isalnum() or after.isalnum() or (before in ("/", "_", "-") and found[0].iana is None):
+        if _goes_on(before) or _goes_on(after) or (before in ("/", "_", "-") and found[0].iana is None):
             continue
         return found[0], token.start(), found[1]
     return None
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether a label goes on with it; of another script, as in "JSTで", it does not."""
+    return letter.isalnum() and letter < FAR_EAST
 
 
 def _abbreviated(zone: Zone) -> bool:

@@ -8,12 +8,24 @@ from . import promises, told
 from .naming import plain
 from .proposal import Action, Span
 from .tables import Row, Table
-from .words.clues import DONE_MARKS, GROUPS
+from .words.clues import DONE_MARKS, GROUPS, VALUE_COLUMNS
 
 NUMBERS = ("#", "no", "nr", "n°", "№")
-OWNER = ("owner", "assignee", "assigned", "responsible", "who", "verantwortlich", "responsable")
-DUE = ("due", "expected", "deadline", "eta", "target", "when", "date", "fällig", "échéance", "fecha")
-STATUS = ("status", "state", "done", "completed", "progress", "estado", "statut")
+OWNER = (
+    "owner", "assignee", "assigned", "responsible", "who", "verantwortlich", "zuständig", "responsable", "responsável",
+    "responsabile", "ответственный", "исполнитель", "владелец", "відповідальний", "odpowiedzialn", "właściciel",
+    "odpovědn", "sorumlu", "ansvarig", "penanggung", "pic", "người phụ trách", "phụ trách", "المسؤول", "担当", "负责人",
+    "責任者", "담당",
+)  # fmt: skip
+DUE = (
+    "due", "expected", "deadline", "eta", "target", "when", "date", "fällig", "frist", "termin", "échéance", "délai",
+    "fecha", "plazo", "prazo", "scadenza", "срок", "дедлайн", "термін", "termín", "son tarih", "tarih", "tenggat",
+    "hạn", "thời hạn", "期限", "截止", "完成时间", "기한", "마감",
+)  # fmt: skip
+STATUS = (
+    "status", "state", "done", "completed", "progress", "estado", "statut", "état", "stato", "статус", "состояние",
+    "stav", "stan", "durum", "trạng thái", "الحالة", "状態", "状态", "进度", "상태",
+)  # fmt: skip
 TICKET = ("ticket", "issue", "tracking", "bug", "jira", "link", "pr")
 KIND = ("type", "category", "priority", "typ")
 
@@ -32,7 +44,14 @@ class _Columns:
 
 def actions(table: Table, kind: str | None) -> list[Action]:
     columns = _columns(table)
+    if columns.owner is columns.due is columns.status is None and _of_figures(table):
+        return []
     return [_action(columns, row, kind) for row in table.rows if _has_action(row)]
+
+
+def _of_figures(table: Table) -> bool:
+    """ "| Measure | Value |": what was measured, and nothing to do."""
+    return any(plain(table.title(column)) in VALUE_COLUMNS for column in range(1, table.width))
 
 
 def _columns(table: Table) -> _Columns:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .stamps import Stamp, starting_at
 
 _CANDIDATE = re.compile(
-    r"\d{1,5}[-/.:h年]|\d{1,2},[ ]?\d{1,2},[ ]?\d{4}|"
+    r"\d{1,5}[-–→/.:h年月년월]|\d{1,2},[ ]?\d{1,2},[ ]?\d{4}|"
     r"\d{1,2}(?:st|nd|rd|th|\.)?[ \t]+[^\W\d_]{2}|\d{1,2}[ \t]?[aApP]\.?[mM]\b|"
     r"\d{4}[ \t]?(?:UTC|GMT|Z\b)|[^\W\d_]{3,12}\.?[ \t]+\d{1,2}"
 )

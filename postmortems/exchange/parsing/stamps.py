@@ -79,7 +79,9 @@ _RELATIVE = re.compile(r"T[ ]?[+-][ ]?\d{1,4}[ ]?(?:[a-z]{1,7}|(?::\d\d)+)?[ \t]
 _SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
 _POINT = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?=[ \t:)\]*|]|$)(?![ \t]?(?:%|[kKMGT]i?B\b))")
 _TAIL = re.compile(r"[*_`\])\"'”>]*")
-_ISH = re.compile(r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b)")
+_ISH = re.compile(
+    r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b|頃|ごろ|左右|前后|[경쯤](?!\w)|무렵)"
+)
 _OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
 
 

@@ -80,7 +80,7 @@ DETECT_LABELS = phrases(
 )
 DURATION_LABELS = phrases(
     """
-    duration|dauer|durée|duración|duração|durata|duur|time to recovery|time to resolve|time to repair
+    duration|dauer|durée|duración|duração|durata|duur|длительность|продолжительность|тривалість|czas trwania|doba trvání|süre|varaktighet|durasi|thời lượng|thời gian gián đoạn|المدة|持续时间|持續時間|影响时长|障害時間|停止時間|影響時間|장애 시간|영향 시간|지속 시간|duración total|duração total|durée totale|gesamtdauer|ausfalldauer|stillstandsdauer|ausfallzeit|time to recovery|time to resolve|time to repair
     total impact duration|impact duration|duration of impact|duration of the outage|duration of outage|outage duration|incident duration|downtime|total downtime|total duration
     """
 )
@@ -95,7 +95,7 @@ INCIDENT_DATES = phrases(
 )
 """Labels that can mean no other day."""
 DATE_LABELS = DURATION_LABELS | PERIOD_LABELS | INCIDENT_DATES | phrases(
-    "date|dates|when|datum|fecha|data|time|дата|日期|日時|발생일|日付|発生日|tarih"
+    "date|dates|when|datum|fecha|data|time|дата|日期|日時|발생일|日付|発生日|tarih|날짜|일시|발생 일시|발생일시|발생 시각|发生时间|事故日期|问题日期|事件日期|発生日時|дата инцидента|дата и время|дата інциденту|data incydentu|tanggal|waktu kejadian|ngày|thời gian xảy ra|ngày xảy ra|التاريخ|datum incidentu|tidpunkt"
 )
 """Labels under which the day of the incident stands."""
 
@@ -246,6 +246,16 @@ COLUMNS = phrases(
 )
 """Names of the columns of a table of actions."""
 
+EVENT_COLUMNS = phrases(
+    """
+    event|events|what happened|happening|ereignis|ereignisse|événement|événements|évènement|evento|eventos|evenement|событие|события|подія|події|zdarzenie|událost|olay|händelse|hendelse|hændelse
+    sự kiện|kejadian|peristiwa|الحدث|事件|事象|出来事|できごと|イベント|사건|이벤트
+    """
+)
+"""Names of the column of a timeline that says what happened."""
+VALUE_COLUMNS = phrases("value|values|valeur|valeurs|wert|valor|valore|waarde|значение|wartość|hodnota|değer|värde|값|值|数值|値|result|before|after|avant|après|antes|después|vorher|nachher")
+"""A table with one of these columns is of figures, and not of tasks."""
+
 ROLES = phrases(
     """
     incident commander|commander|author|authors|owner|owner of review process|reviewer|reviewers|responder
@@ -265,6 +275,7 @@ DETAILS = ROLES | CLOCK_LABELS | phrases(
 SEVERITY_LABELS = phrases(
     """
     severity|priority|sev|severity level|impact level|incident severity|schweregrad|priorität|gravité|sévérité
-    priorité|severidad|gravedad|gravidade|severidade|prioridad|ernst
+    priorité|severidad|gravedad|gravidade|severidade|prioridad|ernst|gravità|priorità|серьёзность|серьезность|критичность|приоритет|критичність|серйозність|пріоритет
+    priorytet|ważność|závažnost|priorita|önem derecesi|önem|öncelik|allvarlighetsgrad|prioritet|tingkat keparahan|keparahan|mức độ|mức độ nghiêm trọng|độ nghiêm trọng|الخطورة|الأولوية|严重级别|严重程度|严重等级|嚴重程度|级别|重要度|深刻度|심각도|중요도
     """
 )

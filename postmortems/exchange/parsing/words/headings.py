@@ -20,6 +20,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "línea de tiempo", "linea de tiempo", "línea temporal", "cronología", "cronologia", "linha do tempo",
         "cronologia dos eventos", "cronologia degli eventi", "tijdlijn", "时间线", "時間軸", "时间轴", "経過", "タイムライン", "타임라인", "장애 경과", "사건 경과", "경과", "타임라인",
         "хронология", "таймлайн", "хронология событий", "хронология инцидента", "oś czasu", "przebieg zdarzeń", "przebieg", "chronologia", "časová osa", "průběh", "zaman çizelgesi", "olay akışı", "tidslinje", "händelseförlopp", "시간순 정리", "사건 경과", "時系列", "経緯", "发生经过", "事件经过", "事件时间线", "处理过程", "línea de tiempo del incidente", "linha do tempo do incidente", "cronologia do incidente", "cronología del incidente",
+        "ereignisverlauf", "ereignisse", "ablauf der störung", "хід подій", "хронологія", "хронологія подій", "ход событий", "развитие событий", "dòng thời gian", "diễn biến", "diễn biến sự cố", "trình tự sự kiện", "kronologi", "kronologi kejadian", "linimasa", "lini masa", "urutan kejadian", "التسلسل الزمني", "الجدول الزمني", "olayların akışı", "zaman akışı", "průběh incidentu", "przebieg incydentu", "tidsforløb",
     ),
     "root_cause": (
         "root cause", "root causes", "root cause analysis", "root cause and trigger", "root causes and trigger",
@@ -38,14 +39,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "causa raíz y resolución", "causa raiz e resolução", "cause racine et résolution", "causa del problema",
         "causa do problema", "analisi delle cause", "análisis de la causa raíz", "análise da causa raiz", "analyse de la cause racine",
         "ursache und lösung", "ursache und behebung", "origen del problema", "oorzaken", "oorzaak", "grondoorzaak", "kernursache", "根本原因", "原因",
-        "корневая причина", "причина", "причины", "первопричина", "причина инцидента", "przyczyna", "przyczyny", "przyczyna źródłowa", "główna przyczyna", "příčina", "příčiny", "kořenová příčina", "hlavní příčina", "kök neden", "kök sebep", "neden", "sebep", "grundorsak", "orsak", "årsag", "원인", "근본 원인", "원인 분석", "장애 원인", "直接原因", "根因", "根因分析", "原因分析", "根本原因分析", "発生原因", "causa probable", "可能原因", "可能的原因", "初步原因", "推定原因", "推測される原因", "추정 원인", "causas probables", "causa inmediata", "causa directa", "cause identifiée", "cause probable", "origine du problème", "origine de l'incident", "causa provável", "causa imediata", "wahrscheinliche ursache", "technische ursache", "vermutete ursache", "likely cause", "suspected cause", "suspected root cause", "identified cause", "immediate cause", "proximate cause", "technical cause",
+        "корневая причина", "причина", "причины", "первопричина", "причина инцидента", "przyczyna", "przyczyny", "przyczyna źródłowa", "główna przyczyna", "příčina", "příčiny", "kořenová příčina", "hlavní příčina", "kök neden", "kök sebep", "neden", "sebep", "grundorsak", "orsak", "årsag", "원인", "근본 원인", "원인 분석", "장애 원인", "直接原因", "根因", "根因分析", "原因分析", "根本原因分析", "発生原因", "causa probable", "可能原因", "可能的原因", "初步原因", "推定原因", "推測される原因", "추정 원인", "causas probables", "causa inmediata", "causa directa", "cause identifiée", "cause probable", "origine du problème", "origine de l'incident", "causa provável", "causa imediata", "wahrscheinliche ursache", "technische ursache", "vermutete ursache", "корінна причина", "першопричина", "nguyên nhân", "nguyên nhân gốc", "nguyên nhân gốc rễ", "nguyên nhân sự cố", "akar masalah", "akar penyebab", "penyebab", "penyebab utama", "السبب الجذري", "السبب", "الأسباب", "سبب المشكلة", "bakomliggande orsak", "rotorsak", "likely cause", "suspected cause", "suspected root cause", "identified cause", "immediate cause", "proximate cause", "technical cause",
     ),
     "impact": (
         "impact", "user impact", "customer impact", "business impact", "impacts", "impact assessment",
         "impact analysis", "what was impacted", "what was affected", "scope", "scope of impact", "effect", "effects",
         "auswirkung", "auswirkungen", "impacto", "impatto", "affected services", "affected systems", "gevolgen",
         "impact on users", "impact on customers", "conséquences", "影响", "影響",
-        "влияние", "последствия", "wpływ", "skutki", "dopad", "dopady", "etki", "etkisi", "påverkan", "영향", "영향 범위", "장애 영향", "影響範囲", "影响范围", "afectación", "alcance",
+        "влияние", "последствия", "wpływ", "skutki", "dopad", "dopady", "etki", "etkisi", "påverkan", "영향", "영향 범위", "장애 영향", "影響範囲", "影响范围", "afectación", "alcance", "вплив", "наслідки", "ảnh hưởng", "tác động", "phạm vi ảnh hưởng", "dampak", "التأثير", "الأثر", "konsekvenser",
     ),
     "summary": (
         "summary", "issue summary", "incident summary", "executive summary", "overview", "tl;dr", "tldr", "abstract",
@@ -55,7 +56,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "resumo do incidente", "riepilogo", "sommario", "samenvatting", "概要", "摘要", "what happened",
         "problem description", "problem statement", "the problem", "descripción", "descripción del incidente", "descripción del problema", "descrição", "descrição do incidente", "descrição do problema", "descrizione", "descrizione del problema", "beschreibung", "beschreibung des vorfalls", "vorfallbeschreibung", "problembeschreibung", "description de l'incident", "description du problème", "omschrijving", "beschrijving", "was ist passiert", "que s'est-il passé",
         "qué pasó", "o que aconteceu",
-        "сводка", "описание", "краткое описание", "резюме", "что произошло", "podsumowanie", "opis", "streszczenie", "co się stało", "shrnutí", "popis", "özet", "ne oldu", "sammanfattning", "요약", "개요", "장애 개요", "障害概要", "事件概述", "事故概述", "概述",
+        "сводка", "описание", "краткое описание", "резюме", "что произошло", "podsumowanie", "opis", "streszczenie", "co się stało", "shrnutí", "popis", "özet", "ne oldu", "sammanfattning", "요약", "개요", "장애 개요", "障害概要", "事件概述", "事故概述", "概述", "підсумок", "опис", "короткий опис", "tóm tắt", "tổng quan", "ringkasan", "الملخص", "ملخص", "نظرة عامة",
     ),
     "detection": (
         "detection", "how was it detected", "how did we detect it", "identified", "discovery", "how was it discovered",
@@ -69,7 +70,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
         "solución", "resolución", "resolución y recuperación", "resolução", "solução", "risoluzione", "oplossing",
         "恢复", "解決", "what we did", "immediate response",
-        "исправление", "решение", "устранение", "rozwiązanie", "naprawa", "řešení", "oprava", "çözüm", "lösning", "복구", "해결", "조치 사항", "조치", "対応", "復旧", "解决方案", "恢复过程", "correção", "corrección", "réparation", "reparación", "resolución aplicada", "solución aplicada",
+        "исправление", "решение", "устранение", "rozwiązanie", "naprawa", "řešení", "oprava", "çözüm", "lösning", "복구", "해결", "조치 사항", "조치", "対応", "復旧", "解决方案", "恢复过程", "correção", "corrección", "réparation", "reparación", "resolución aplicada", "solución aplicada", "вирішення", "виправлення", "khắc phục", "cách khắc phục", "cách xử lý", "giải pháp", "solusi", "perbaikan", "penyelesaian", "الحل", "åtgärdande",
     ),
     "actions": (
         "action items", "action item", "actions", "actions items", "follow-ups", "follow-up", "follow ups", "follow up",
@@ -119,7 +120,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "siguientes pasos", "seguimiento", "qué vamos a hacer", "qué vamos a cambiar", "lo que vamos a hacer", "acciones a tomar", "plan de mejora",
         "ações preventivas", "ações de acompanhamento", "itens de ação", "plano de ação", "prevenção", "o que vamos fazer", "o que vamos mudar", "tarefas", "pendências",
         "azioni preventive", "misure correttive", "misure preventive", "piano d'azione", "prevenzione", "cosa faremo", "maatregelen", "actielijst", "wat we gaan doen", "verbeterpunten", "mejoras", "mejoras/correcciones", "améliorations", "melhorias", "verbesserungen",
-        "план действий", "дальнейшие действия", "дальнейшие шаги", "меры", "предотвращение", "dalsze kroki", "działania", "działania naprawcze", "zadania", "opatření", "další kroky", "nápravná opatření", "aksiyonlar", "yapılacaklar", "sonraki adımlar", "önlemler", "åtgärder", "nästa steg", "액션 아이템", "후속 조치", "향후 조치", "재발 방지", "재발 방지 대책", "后续措施", "预防措施", "整改措施",
+        "план действий", "дальнейшие действия", "дальнейшие шаги", "меры", "предотвращение", "dalsze kroki", "działania", "działania naprawcze", "zadania", "opatření", "další kroky", "nápravná opatření", "aksiyonlar", "yapılacaklar", "sonraki adımlar", "önlemler", "åtgärder", "nästa steg", "액션 아이템", "후속 조치", "향후 조치", "재발 방지", "재발 방지 대책", "后续措施", "预防措施", "整改措施", "后续", "后续工作", "后续事项", "재발 방지 액션", "재발 방지책", "재발방지책",
+        "korrektive massnahmen", "korrektive maßnahmen", "praeventive massnahmen", "präventive maßnahmen", "план исправления", "план исправлений", "план корректировки", "план устранения", "подальші кроки", "план заходів", "рекомендації", "hành động", "hành động khắc phục", "hành động tiếp theo", "việc cần làm", "biện pháp phòng ngừa", "phòng ngừa", "các bước tiếp theo", "bước tiếp theo", "đề xuất",
+        "tindakan", "tindakan perbaikan", "tindakan pencegahan", "tindak lanjut", "langkah selanjutnya", "langkah perbaikan", "pencegahan", "rekomendasi", "rencana tindak lanjut", "الإجراءات", "الإجراءات الوقائية", "الإجراءات التصحيحية", "الخطوات التالية", "التوصيات", "förbättringar", "förebyggande åtgärder", "preventivní opatření", "doporučení", "rekomendacje", "düzeltici faaliyetler",
     ),
     "lessons": (
         "lessons learned", "lessons learnt", "lesson learned", "lessons", "learnings", "what we learned",
@@ -132,7 +135,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "takeaways", "key takeaways", "reflections", "good", "bad", "lucky", "opportunities", "erkenntnisse",
         "gelernt", "was lief gut", "was lief schlecht", "lehren", "leçons apprises", "enseignements",
         "lecciones aprendidas", "lições aprendidas", "lezioni apprese", "geleerde lessen", "教训", "教訓",
-        "уроки", "выводы", "чему научились", "wnioski", "poučení", "ponaučení", "dersler", "çıkarılan dersler", "lärdomar", "회고", "교훈", "배운 점", "经验教训", "学び", "振り返り",
+        "уроки", "выводы", "чему научились", "wnioski", "poučení", "ponaučení", "dersler", "çıkarılan dersler", "lärdomar", "회고", "교훈", "배운 점", "经验教训", "学び", "振り返り", "leçons", "la leçon", "lecciones", "la lección", "aprendizajes", "aprendizados", "lições", "lezioni", "cosa abbiamo imparato", "ce que nous avons appris", "qué aprendimos", "o que aprendemos", "ce qui a bien marché", "ce qui a bien fonctionné", "ce qui a mal fonctionné", "qué funcionó bien", "qué salió bien", "qué salió mal", "o que funcionou bem", "was gut lief", "was schlecht lief", "висновки", "bài học", "bài học kinh nghiệm", "bài học rút ra", "pelajaran", "pelajaran yang dipetik", "الدروس المستفادة", "lärdom",
     ),
     "conclusion": (
         "conclusion", "conclusions", "closing", "closing remarks", "closing thoughts", "in conclusion", "final thoughts",
@@ -185,14 +188,33 @@ BRIEF_TIMELINES = frozenset(
 WEAK_TIMELINES = frozenset({"leadup", "lead-up", "lead up", "history", "events", "what happened when", "updates"})
 """A timeline if it holds one, otherwise the story that led to the incident."""
 
+INSIDE: dict[str, tuple[str, ...]] = {
+    "timeline": ("时间线", "时间轴", "時間軸", "タイムライン", "時系列", "타임라인", "发生经过", "事件经过"),
+    "root_cause": (
+        "根本原因", "根因", "原因分析", "故障原因", "事故原因", "问题原因", "発生原因", "障害原因", "근본 원인", "근본원인", "원인 분석",
+        "장애 원인", "사고 원인", "문제 원인",
+    ),
+    "impact": ("影响范围", "影響範囲", "영향 범위"),
+    "actions": (
+        "再発防止", "改进措施", "改善措施", "预防措施", "整改措施", "行动项", "后续行动", "后续措施", "后续改进", "待办", "アクションアイテム",
+        "今後の対応", "今後の対策", "재발 방지", "재발방지", "후속 조치", "향후 조치", "개선 방안", "액션 아이템",
+    ),
+    "lessons": ("经验教训", "教训", "教訓", "학습한 점", "교훈"),
+    "summary": ("概要", "概述", "摘要", "요약", "개요"),
+}  # fmt: skip
+"""The same, of scripts that put no blanks between words: anywhere in the heading."""
 TELLING: dict[str, tuple[str, ...]] = {
     "timeline": (
         "timeline", "chronology", "sequence of events", "zeitleiste", "zeitlicher ablauf", "chronologie",
-        "línea de tiempo", "cronología", "linha do tempo", "cronologia", "tijdlijn", "タイムライン",
+        "línea de tiempo", "cronología", "linha do tempo", "cronologia", "tijdlijn",
+        "ereignisverlauf", "хронология", "хронологія", "таймлайн", "oś czasu", "časová osa", "zaman çizelgesi", "tidslinje", "dòng thời gian",
+        "kronologi", "linimasa",
     ),
     "root_cause": (
         "root cause", "root causes", "root-cause", "cause of", "causes of", "underlying cause", "ursache",
         "grundursache", "causa raíz", "causa raiz", "cause racine", "causes racines", "grondoorzaak",
+        "causas raíz", "причина", "причины", "первопричина", "першопричина", "przyczyna", "przyczyny", "příčina", "příčiny", "kök neden",
+        "grundorsak", "nguyên nhân", "akar masalah", "penyebab", "السبب الجذري",
     ),
     "impact": ("impact", "impacted", "auswirkungen", "impacto"),
     "summary": ("summary", "overview", "zusammenfassung", "résumé", "resumen", "resumo", "samenvatting"),
@@ -207,10 +229,13 @@ TELLING: dict[str, tuple[str, ...]] = {
         "going to change", "will change", "we will change", "happening again", "plan d'action", "plan d'actions", "plan de acción",
         "próximos pasos", "próximos passos", "prochaines étapes", "nächste schritte", "prossimi passi",
         "plano de ação", "plan de mejora", "plano de melhorias", "pendientes", "pendências", "prevención", "prevenção", "prévention", "corretivas", "рекомендации", "план действий",
+        "massnahmen", "korrekturmaßnahmen", "дальнейшие шаги", "следующие шаги", "дальнейшие действия", "предотвращение", "наступні кроки",
+        "подальші кроки", "dalsze kroki", "działania naprawcze", "nápravná opatření", "další kroky", "sonraki adımlar", "önlemler", "nästa steg",
+        "tindak lanjut", "langkah selanjutnya", "pencegahan", "phòng ngừa", "bước tiếp theo", "việc cần làm", "الخطوات التالية",
     ),
     "lessons": (
         "lessons", "went well", "went wrong", "went poorly", "got lucky", "get lucky", "go well", "go so well",
-        "learned", "learnt", "learnings", "went badly",
+        "learned", "learnt", "learnings", "went badly", "leçons", "lecciones", "lições", "lezioni", "уроки", "bài học",
     ),
     "conclusion": ("conclusion", "conclusions", "fazit"),
     "references": ("references", "links", "références", "referencias"),
