@@ -175,8 +175,13 @@ def _after_overview(source: Source, parts: list[Part]) -> Value | None:
 
 def _stories(parts: list[Part]) -> list[Part]:
     """ "What happened" behind an overview says how it came about."""
-    summaries = [part for part in parts if part.heading and part.key == "summary"]
-    return [part for part in summaries[1:] if plain(part.title).rstrip("?! ") in WHAT_HAPPENED]
+    first = next(
+        (number for number, part in enumerate(parts) if part.heading and part.key == "summary"), len(parts)
+    )
+    return [
+        part for part in parts[first + 1 :]
+        if part.key in ("summary", "other") and plain(part.title).rstrip("?! ") in WHAT_HAPPENED
+    ]  # fmt: skip
 
 
 def _change_that_began_it(source: Source, parts: list[Part]) -> Value | None:

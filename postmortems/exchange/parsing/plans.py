@@ -28,6 +28,8 @@ LONGEST = 160
 """A line that announces a list is not longer."""
 CLOSED = ("actions", "root_cause")
 """Under one of these a deeper heading stands over no list of its own."""
+REPAIRS = ("fixes", "the fixes", "fixes made", "applied fixes")
+"""Headings over actions where no other is."""
 TOLD = ("timeline", "root_cause", "resolution", "lessons", "conclusion")
 """Promises are made behind one of these."""
 _FIRST = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?")
@@ -60,7 +62,17 @@ def named(source: Source, found: list[Heading]) -> list[Heading]:
         over = heading if heading.key is not None and not inside else over
         if place >= begins and (over is None or over.key != "actions"):
             made += _announcing(source, heading.line + 1, end)
-    return made
+    return _fixed(made)
+
+
+def _fixed(made: list[Heading]) -> list[Heading]:
+    """ "Fixes" beside a heading for what is still to do are those that were made."""
+    planned = any(heading.key == "actions" and plain(heading.text) not in REPAIRS for heading in made)
+    if not planned:
+        return made
+    return [
+        replace(heading, key="resolution") if plain(heading.text) in REPAIRS else heading for heading in made
+    ]
 
 
 def _plans(source: Source, heading: Heading, end: int) -> bool:

@@ -91,3 +91,10 @@ def test_wide_brackets_behind_a_heading():
         "actions",
     ]
     assert len(found.actions) == 2
+
+
+def test_fixes_beside_action_items_were_made_already():
+    done = "## Fixes\n\n| Ticket | Fix | Status |\n|---|---|---|\n| T-1 | Copy all files | Merged |\n\n"
+    text = "# Init\n\n## Timeline\n\n- 10:00 UTC broken\n\n" + done
+    assert [action.text for action in read(text + "## Action items\n\n- Test it\n").actions] == ["Test it"]
+    assert len(read(text).actions) == 1

@@ -109,6 +109,26 @@ def test_none_is_made_up(form):
     assert read(HEAD + NOT_TOLD[form]).root_cause is None
 
 
+SAYING_WHY = {
+    "the_story_behind_a_summary": ("## Summary\n\n- A bug was found\n\n## Details of incident\n\nThis was due to a short list.\n", 1),
+    "people_who_contributed": ("## Root cause\n\nA full disk.\n\n## Contributors\n\n- Ana\n", 1),
+    "why_nobody_saw_it": ("## Root cause\n\nA full disk.\n\n## Why it went undetected\n\nNo alarm.\n", 1),
+    "why_something_is_so_at_all": ("## Pourquoi stocke-t-on tout ?\n\nPour plus tard.\n", 0),
+    "how_could_it_happen": ("## Comment cela a-t-il pu arriver ?\n\nUn disque plein.\n", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SAYING_WHY)
+def test_these_sections_say_why_and_others_do_not(form):
+    text, sections = SAYING_WHY[form]
+    assert sum(section.key == "root_cause" for section in read(HEAD + text).sections) == sections
+
+
+def test_an_outage_of_others_is_a_cause():
+    text = HEAD + "On Friday our site was affected by an outage of our provider.\n\n" + TIMES
+    assert read(text).root_cause.text == "On Friday our site was affected by an outage of our provider."
+
+
 @pytest.mark.parametrize("form", told.TOLD)
 def test_a_whole_report_gives_its_cause(form):
     words, text = told.TOLD[form]

@@ -83,7 +83,7 @@ CONNECTS = re.compile(rf"{_LINKS.pattern}|, so (?!far\b|that\b|as\b)", re.IGNORE
 """Words between a cause and what came of it."""
 CAUSED_BY = any_of(
     """
-    caused by|triggered by|brought about by|stemmed from|resulted from|was the result of|is the result of|were the result of|traced to|traced back to|attributed to|happened because|occurred because|happened when|occurred when|was a combination of|was the combination of|were a combination of
+    caused by|triggered by|brought about by|stemmed from|resulted from|was the result of|is the result of|were the result of|traced to|traced back to|attributed to|affected by an outage|affected by a failure|hit by an outage|hit by a failure|happened because|occurred because|happened when|occurred when|was a combination of|was the combination of|were a combination of
     stems from|arose from|originated in|boils down to|boiled down to
     verursacht|ausgelöst durch|zurückzuführen auf|causé par|causée par|causés par|provoqué par|provoquée par|déclenché par|causado por|causada por|provocado por|provocada por
     causato da|causata da|provocato da|provocata da|veroorzaakt door
@@ -161,7 +161,7 @@ WHYS = phrases(
 """Headings under which a report without a root cause says why."""
 CONTRIBUTING = phrases(
     """
-    contributing factors|contributing factor|contributing causes|contributing conditions|contributing factor(s)|contributors|fault|beitragende faktoren|facteurs contributifs|factores contribuyentes
+    contributing factors|contributing factor|contributing causes|contributing conditions|contributing factor(s)|fault|beitragende faktoren|facteurs contributifs|factores contribuyentes
     fatores contribuintes|fattori contribuenti
     """
 )
@@ -190,7 +190,12 @@ STORIES = phrases(
     """
 )
 """Headings under which it is told what happened."""
-WHAT_HAPPENED = phrases("what happened|was ist passiert|que s'est-il passé|qué pasó|o que aconteceu|cosa è successo")
+WHAT_HAPPENED = phrases(
+    """
+    what happened|what happened in detail|details of incident|details of the incident|incident details|incident description|description of the incident|detailed description|detailed description of the incident|incident narrative
+    was ist passiert|hergang|que s'est-il passé|détails de l'incident|qué pasó|detalles del incidente|o que aconteceu|detalhes do incidente|cosa è successo|dettagli dell'incidente|что произошло|co się stało|co se stalo|ne oldu
+    """
+)
 WENT_BADLY = phrases(
     """
     what went wrong|things that went wrong|what went badly|what went poorly|things that went poorly|what didn't go well|what did not go well|what didn't go so well|bad|the bad|was lief schlecht|was ist schiefgelaufen

@@ -32,7 +32,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "what caused it", "why", "why it broke", "reason for outage", "reason for the outage", "reason for incident", "reason for the incident", "outage reason", "incident cause", "outage cause", "the underlying issue", "underlying issue", "underlying problem",
         "the underlying problem", "underlying causes", "the cause", "the causes", "root-cause", "root cause analysis (rca)",
         "root cause details", "probable cause", "direct cause", "cause(s)", "main cause", "primary cause", "how did it happen",
-        "how it happened", "how this happened", "how did this happen",
+        "how it happened", "how this happened", "how could this happen", "how could it happen", "how was this possible", "wie kam es dazu", "wie konnte das passieren", "wie konnte es dazu kommen", "wie ist es passiert", "comment est-ce arrivé", "comment cela a-t-il pu arriver", "comment cela est-il arrivé", "comment est-ce possible", "cómo ocurrió", "cómo pudo pasar", "cómo sucedió", "como aconteceu", "como isso aconteceu", "com'è successo", "come è successo", "hoe kon dit gebeuren", "как это произошло", "как это случилось", "jak to się stało", "jak se to stalo", "how did this happen",
         "ursache", "ursachen", "ursachenanalyse", "grundursache", "hauptursache", "fehlerursache", "ursache des ausfalls", "grund", "cause racine",
         "causes racines", "cause première", "cause initiale", "origine", "causa raíz", "causa raiz", "causas",
         "causa", "causa principal", "causa principale", "causa radice", "cause radice", "cause radici", "cause principali", "causas raíz", "causas raíces", "causas raiz", "cause profonde", "cause principale", "cause de l'incident",
@@ -156,12 +156,12 @@ PREVENTS = any_of(
 )
 """A line with these words and a list below announces actions."""
 ASKS_WHY = (
-    "why did ", "why was ", "why were ", "why it ", "why this ", "why is ", "what caused ", "warum ", "wieso ", "pourquoi ",
+    "why did ", "why was ", "why were ", "why it ", "why this ", "why is ", "what caused ", "warum ", "wieso ", "pourquoi est", "pourquoi cela", "pourquoi ça", "pourquoi c'", "pourquoi le ", "pourquoi la ", "pourquoi les ", "pourquoi l'",
     "por qué ", "por que ", "perché ", "waarom ", "почему ", "dlaczego ", "proč ", "neden ", "왜 ", "o que causou ", "qué causó ", "qu'est-ce qui a causé ", "cosa ha causato ", "was hat den ausfall ",
 )  # fmt: skip
 """A heading that begins so asks for the cause."""
 OTHERWISE = any_of(
-    "take|took|taken|so long|longer|notice*|detect*|alert*|monitor*|caught|matter*|write|writing|report|apologi*|care|choose|chose|important|blameless|lange|gedauert|bemerkt|longtemps|tardó|demorou|detectado|tempo"
+    "take|took|taken|so long|longer|notice*|unnoticed|undetected|unseen|backup*|caught|erkannt|aufgefallen|remarqué*|détecté*|detect*|alert*|monitor*|caught|matter*|write|writing|report|apologi*|care|choose|chose|important|blameless|lange|gedauert|bemerkt|longtemps|tardó|demorou|detectado|tempo"
 )
 """Unless it asks why it took so long, or why nobody saw it."""
 
