@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from . import running
+from . import running, stamps
 from .naming import ASKED, PARENTHESES, inside, key_of, plain
 from .source import SIGNS, Line, Source
 from .words.headings import (
@@ -30,6 +30,8 @@ LABEL = 8
 
 ANNOUNCED_WITHIN = 120
 """A line that announces a list of actions is not longer."""
+SENTENCE = 60
+"""What is longer behind a label is no part of a heading."""
 FEW_WORDS = 6
 """A heading in words that no list of ours knows is not longer."""
 CENTRED = 16
@@ -107,10 +109,23 @@ def _real(source: Source, line: Line) -> Heading | None:
         found = _JIRA.match(text)
     if found:
         level = int(found.group(1)) if found.group(1).isdigit() else len(found.group(1))
-        return _heading(line, level, found.group("words"), line.start, line.end, loose=True)
+        words, end = found.group("words"), line.end
+        if cut := _told_behind(words):
+            words, end = words[:cut], line.start + found.start("words") + cut
+        return _heading(line, level, words, line.start, end, loose=True)
     if source.centred and _centred(source, line):
         return _heading(line, 2, text.strip(), line.start, line.end, loose=True)
     return _underlined(source, line)
+
+
+def _told_behind(words: str) -> int:
+    """Where the text begins that shares the line of a heading: "## Root cause: the disk was full, and …"."""
+    label = _LABEL.match(words)
+    if label and key_of(label.group("words"), loose=False) and len(words) - label.end() > SENTENCE:
+        return label.end()
+    head = words.split(" ", 1)[0]
+    stamped = key_of(head, loose=False) == "timeline" and stamps.at(words, len(head) + 1)
+    return len(head) + 1 if stamped and stamped.clock and len(words) > SENTENCE else 0
 
 
 def _centred(source: Source, line: Line) -> bool:
@@ -183,12 +198,14 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
 def _bare(source: Source, line: Line) -> bool:
     """A line of nothing but a heading word. In the middle of a wrapped paragraph it is a word of that."""
     text = line.text.strip()
-    if len(text) > 80 or text.endswith((".", ",", ";")) or (text[:1].islower() and not _alone(source, line)):
+    if len(text) > 80 or text.endswith((".", ",", ";")):
         return False
     bare = PARENTHESES.sub(" ", text) if "(" in text else text
-    shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
     above = source.lines[line.index - 1].text.strip() if line.index else ""
-    plans = not above and text.endswith(":") and _names_plans(bare)
+    plans = text.endswith(":") and (not above or above.endswith((".", "!", ")"))) and _names_plans(bare)
+    if text[:1].islower() and not plans and not _alone(source, line):
+        return False
+    shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
     if not (shouted or plans or _closer(source, line) or key_of(bare, loose=_asks(source, line, bare))):
         return False
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))

@@ -133,7 +133,7 @@ def split(text: str) -> Source:
 _HASH = re.compile(r" {0,3}#{1,6} ")
 _TAGGED = re.compile(r"[ ]{0,8}(?:<[ou]l[^<>\n]{0,80}>)?(?:(?P<item><li[^<>\n]{0,80}>)|<p>)", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:li|ol|ul|p|strong|b|em|i|br|img|span)\b[^<>\n]{0,300}>", re.IGNORECASE)
-_TIGHT = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[^\W\d_])")
+_TIGHT = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•]|\d{1,2}[.)])(?=[^\W\d_])")
 _TIGHT_CLOCK = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>[-•])(?=[*_]{0,2}\d{1,2}[:.]\d\d)")
 _ROUND = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>o[ \t]++)(?=[A-ZÀ-Þ])")
 _TIGHT_NUMBER = re.compile(r"(?P<indent>[ \t]*+)(?P<mark>(?P<number>\d{1,2})[.)])(?=\d{1,2}:\d\d)")
@@ -158,7 +158,7 @@ def _tags(lines: list[Line]) -> None:
 
 
 def _tight_items(lines: list[Line]) -> None:
-    """ "-Add a check": marks without a blank behind them, where several lines begin so; "o Add a check" of a page."""
+    """ "-Add a check", "1.Add a check", where several lines begin so; and "o Add a check", of a page."""
     tight = [(line, found) for line in lines if not line.opaque and (found := _TIGHT.match(line.text))]
     if len(tight) < FEWEST_TIGHT:
         tight = []

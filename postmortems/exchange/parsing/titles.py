@@ -34,6 +34,8 @@ _PAGE = re.compile(
 """What a printed page has at its edge."""
 _IMAGE = re.compile(r"[ \t]*+!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\))?[ \t]*+$")
 TITLE_UP_TO = 160
+LONGEST_TITLE = 100
+"""What is longer and ends with a full stop is a paragraph."""
 FEW_WORDS = 3
 """A name, or a title of a word or two."""
 FIELDS_WITHIN = 30
@@ -64,7 +66,10 @@ def title(source: Source, headings: list[Heading]) -> Heading | None:
         if generic is not None and heading.level > generic.level and _told_between(source, generic, heading):
             break
         names_none = (
-            _is_section(heading, source, first) or _labelled(heading.text) or _only_time(heading.text)
+            (len(heading.text) > LONGEST_TITLE and heading.text.endswith("."))
+            or _is_section(heading, source, first)
+            or _labelled(heading.text)
+            or _only_time(heading.text)
         )
         if names_none and not (heading.line == first and _tells_more(heading)):
             break
@@ -178,7 +183,7 @@ def _plain_title(source: Source, headings: list[Heading]) -> Heading | None:
     best = best or _one_sentence(source, known)
     if best is None:
         return None
-    words = best.text.strip().strip("*_#= \t").strip()
+    words = best.text.strip().strip("*_#= \t").rstrip(":").strip()
     return Heading(best.index, 1, words, None, best.start, best.end, known=True)
 
 
@@ -213,7 +218,9 @@ def _could_be_title(line: Line, text: str) -> bool:
         return False
     if len(text) > TITLE_UP_TO or line.quoted or line.row or line.item or line.rule or _LINK_ONLY.match(text):
         return False
-    if (text.endswith((".", ",", ";")) and not text.endswith("...")) or text.endswith(":"):
+    if text.endswith((".", ",", ";")) and not text.endswith("..."):
+        return False
+    if text.endswith(":") and not (_REPORT.search(text) and _informative(text)):
         return False
     if text.startswith(("“", '"')) and text.endswith(("”", '"')):
         return False

@@ -248,6 +248,27 @@ FORMS = {
             "I buy a spare for every disk that is older than the shop in which it was once sold.",
         ],
     ),
+    "a_heading_of_plans_right_below_a_story": (
+        "Resolution:\nThe disk was replaced.\nCorrective Actions and Preventative Strategies:\nWhat we want (never again):\n\n"
+        "Alert on disks.\nAdd a runbook.\n",
+        ["Alert on disks.", "Add a runbook."],
+    ),
+    "a_heading_of_plans_that_begins_small": (
+        "Resolution:\nThe disk was replaced.\n and Preventative Measures:\n\nDisks: alert on them.\n\nRunbook: add one.\n",
+        ["Disks: alert on them.", "Runbook: add one."],
+    ),
+    "numbers_that_touch_their_words": (
+        "## Tasks\n\n1.alert on disks.\n2.add a runbook.\n3.Buy a spare.\n",
+        ["alert on disks.", "add a runbook.", "Buy a spare."],
+    ),
+    "a_heading_that_shares_its_line_with_text": (
+        "## Corrective Measures: To keep the shop from going down like this ever again we do these things:\n\n* Alert on disks\n* Add a runbook\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "a_legend_below_the_list": (
+        "## Measures\n\n1. Alert on disks\n2. Add a runbook\n\nDiagram key:\n\n- Disk: a tired cat\n- Shop: a mouse\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
     "german": ("## Was wir ändern\n\n- Platten überwachen\n- Anleitung schreiben\n", ["Platten überwachen", "Anleitung schreiben"]),
     "french": ("## Actions à mener\n\n- Surveiller les disques\n", ["Surveiller les disques"]),
     "spanish": ("## Próximos pasos\n\n- Vigilar los discos\n", ["Vigilar los discos"]),

@@ -1778,6 +1778,32 @@ Paint the door red.
         entries=2,
         last="2024-05-04T13:48:00+02:00",
     ),
+    "headings_that_share_their_line_with_text": Variant(
+        """##0x19 Postmortem Project
+
+###My First Postmortem Issue Summary Duration: The cold store was warm on May 4, 2024, from 1:00 AM to 4:00 AM (UTC).
+
+###Root Cause: The door of the cold store was left open all night, and nobody is there before four.
+
+###Timeline 1:00 AM: The door is left open by the keeper. 3:00 AM: The alarm rings. 4:00 AM: It is cold again.
+
+###Resolution: The door was shut by the keeper of the harbour, and it stayed shut from then on.
+""",
+        entries=3,
+        title="0x19 Postmortem Project",
+    ),
+    "a_title_with_a_colon": Variant(
+        """Postmortem for the cold store:
+
+Issue summary:
+It was warm.
+
+Timeline:
+10:00 UTC: The alarm rings on 4 May 2024.
+""",
+        entries=1,
+        title="Postmortem for the cold store",
+    ),
     "a_time_of_a_capital": Variant(
         """# Cache outage of 3 March 2024
 
