@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from .findings import ELSEWHERE, LONGEST_LINE, labelled, section_value, value_of
-from .mishaps import counts, entry, went_wrong
+from .mishaps import broken, counts, entry, went_wrong
 from .naming import plain
 from .parts import Part
 from .proposal import Value
@@ -63,7 +63,7 @@ def root_cause(source: Source, parts: list[Part]) -> Value | None:
         or _paragraph(source, parts, CAUSE_FOUND, (*TELLERS, "timeline"))
         or _problem(source, parts)
         or _under(source, parts, BACKGROUND)
-        or _paragraph(source, parts, CAUSE_STATES, TELLERS)
+        or broken(source, parts, TELLERS)
         or _change_that_began_it(source, parts)
         or went_wrong(source, parts, "wrong", "other")
         or entry(source, parts)

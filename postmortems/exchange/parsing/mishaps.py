@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from .findings import value_of
 from .naming import plain
 from .parts import Part
 from .proposal import Value
 from .source import Source
-from .telling import around, paragraphs, sentences
+from .telling import around, only_sought, paragraphs, paragraphs_with, sentences
 from .words.causes import AFTER, CAUSE_STATES, CHANGED, CONNECTS, CURED, ERRED, NOT_SO, STORIES, WENT_BADLY
 
 MISHAP = (CHANGED, CAUSE_STATES, NOT_SO, CONNECTS, ERRED)
@@ -35,6 +37,17 @@ def went_wrong(source: Source, parts: list[Part], *places: str) -> Value | None:
     return None
 
 
+def broken(source: Source, parts: list[Part], order: tuple[str, ...]) -> Value | None:
+    """ "The disk was full.", in a sentence that tells of no cure."""
+    for place in order:
+        for part in parts:
+            for start, end in paragraphs_with(source, part, CAUSE_STATES) if part.place == place else ():
+                said = ((source.text, *one) for one in sentences(source.text, start, end))
+                if any(CAUSE_STATES.search(*one) and not CURED.search(*one) for one in said):
+                    return around(source, part, start, end)
+    return None
+
+
 def entry(source: Source, parts: list[Part]) -> Value | None:
     """ "The storage class was removed in the new version.", of which only an entry tells."""
     for part in parts:
@@ -47,7 +60,9 @@ def entry(source: Source, parts: list[Part]) -> Value | None:
 def _mistaken(text: str, start: int, end: int) -> bool:
     said = (text, start, end)
     wrong = CAUSE_STATES.search(*said) or ERRED.search(*said)
-    return bool(wrong and CHANGED.search(*said) and not CURED.search(*said))
+    if wrong is None or CURED.search(*said):
+        return False
+    return any(found.start() != wrong.start() for found in islice(CHANGED.finditer(*said), 2))
 
 
 def _place(part: Part) -> str:
@@ -59,9 +74,13 @@ def _place(part: Part) -> str:
 
 
 def counts(text: str, start: int, end: int) -> int:
-    """How many kinds of words of a mishap these sentences have, not counting those about the cure."""
-    kinds = set()
+    """How many kinds of words of a mishap these sentences have, those about the cure left out; a word counts once."""
+    kinds, places = set(), set()
     for said in sentences(text, start, end):
-        if not CURED.search(text, *said):
-            kinds |= {place for place, words in enumerate(MISHAP) if words.search(text, *said)}
-    return len(kinds)
+        if CURED.search(text, *said) or only_sought(text, *said):
+            continue
+        for number, words in enumerate(MISHAP):
+            for found in islice(words.finditer(text, *said), 2):
+                kinds.add(number)
+                places.add(found.start())
+    return min(len(kinds), len(places))

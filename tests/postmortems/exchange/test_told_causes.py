@@ -97,6 +97,8 @@ def test_a_cause_is_found_where_it_is_told(form):
 
 
 NOT_TOLD = {
+    "what_was_deleted_to_help": "## Timeline (UTC)\n\n- 10:00 No answers\n- 10:20 We deleted the pods and waited for new ones\n",
+    "a_root_cause_that_was_not_solved": TIMES + "## What went wrong\n\n- Going back did not solve the root cause of the problem.\n",
     "only_what_users_saw": "## Summary\n\nThe shop was down for two hours. Customers could not pay.\n\n" + TIMES,
     "a_cause_that_was_only_looked_for": TIMES + "At 10:30 Ana begins to look for the root cause. Before a root cause analysis"
     " we restart the queue.\n\n" + LATER,

@@ -1117,6 +1117,272 @@ We found today that none of our disk alerts fired in the last week. What caused 
 We changed the alerts on 2024-05-05 at 10:00 UTC.
 """,
     ),
+    "a_setting_of_yesterday": (
+        "batch size was raised tenfold",
+        """\
+# Notes on the queue incident
+
+*2024-03-14*
+
+The queue was stuck for 55 minutes this morning, from 9:05 to 10:00 UTC.
+
+Yesterday the batch size was raised tenfold to speed up the import. Workers then needed more memory than their limit, were killed in the middle of a batch, and started the same batch again.
+
+We put the old size back.
+""",
+    ),
+    "found_while_detecting": (
+        "log volume had no quota",
+        """\
+# Build workers offline
+
+## Impact
+No builds from 12:00 to 14:00 UTC on 2024-05-01.
+
+## Detection
+A user asked in chat why his build was waiting. We found that all workers had a full disk because the log volume had no quota.
+
+## Resolution
+Logs were removed.
+""",
+    ),
+    "at_the_end_of_a_paragraph": (
+        "had been running with an expired licence",
+        """\
+# Mail gateway down
+
+At 06:20 on 3 June 2024 the mail gateway stopped to take mails. Mails from outside were delayed; none was lost. The gateway was restarted at 06:50 but stopped again after some minutes. At 07:30 the vendor's support joined. It turned out that the gateway had been running with an expired licence since midnight. A new one was installed at 08:05.
+""",
+    ),
+    "causal_chain": (
+        "nodes were drained faster than",
+        """\
+# Cluster upgrade
+
+## Overview
+During the upgrade of 4 June 2024 the API was unavailable for 9 minutes.
+
+## What happened
+The upgrade drains one node after the other. This time nodes were drained faster than new ones joined, since the image registry was slow. Pods had nowhere to go.
+
+## Timeline
+- 09:00 UTC upgrade begins
+- 09:20 UTC API not reachable
+- 09:29 UTC API reachable
+""",
+    ),
+    "a_table_of_bold_labels": (
+        "a wildcard record",
+        """\
+# Incident
+
+| **Date** | 2024-06-06 |
+|---|---|
+| **Summary** | Mails to staging went to customers |
+| **Root cause** | a wildcard record in the staging zone |
+| **Severity** | 2 |
+""",
+    ),
+    "definition_list": (
+        "clock of one node was 40 seconds behind",
+        """\
+Incident 2024-06-07
+===================
+
+Start
+: 10:00 UTC
+
+End
+: 11:00 UTC
+
+Root cause
+: The clock of one node was 40 seconds behind, and tokens from it were refused.
+
+Fix
+: Clock set.
+""",
+    ),
+    "rst": (
+        "limit of open files",
+        """\
+Outage of the tracker
+#####################
+
+Summary
+*******
+
+The tracker could not be reached on 2024-06-08 from 12:00 to 13:00 UTC.
+
+Cause
+*****
+
+The limit of open files was reached after the move to the new init system, which does not read the old limits.
+
+Actions
+*******
+
+* Set the limit in the unit
+""",
+    ),
+    "emoji_labels": (
+        "forgot to renew the domain",
+        """\
+**Incident summary: site down 10 June 2024**
+
+:red_circle: Down 08:00 - 09:45 UTC
+:mag: Cause: we forgot to renew the domain, the registrar's mails went to a person who left
+:white_check_mark: Fix: renewed, mails go to a list now
+""",
+    ),
+    "a_narrative": (
+        "did not know that the flag also",
+        """\
+# Learning review: prices of zero
+
+## Narrative
+
+On Monday 10 June 2024 the pricing team turned the flag for the new rounding on. They did not know that the flag also switches the source of prices, which was empty in two countries. From 09:00 to 09:40 UTC goods in these countries had a price of zero.
+
+## What surprised us
+
+That a flag had two meanings.
+
+## Next steps
+
+- One flag, one meaning
+""",
+    ),
+    "the_reason_for_this": (
+        "the load balancer marked",
+        """\
+# Report on the outage of Sunday
+
+First of all: sorry.
+
+On Sunday 9 June 2024 our service was down between 20:10 and 21:00 UTC. The reason for this is that the load balancer marked all backends as unhealthy: the health check had got a path that needs a login.
+
+Thanks for your patience.
+""",
+    ),
+    "triggered_by": (
+        "a firmware update of the storage",
+        """\
+# Storage latency
+
+## Executive summary
+Latency of the storage rose on 2024-06-11 for 2 hours. It was triggered by a firmware update of the storage that the vendor had scheduled without our knowledge.
+
+## Timeline
+- 01:00 UTC latency rises
+- 03:00 UTC latency normal
+""",
+    ),
+    "an_attack": (
+        "unpatched instance of the wiki",
+        """\
+# Security notice 2024-06-12
+
+## Summary
+An attacker got access to our wiki server between 10 and 11 June 2024.
+
+## Technical details
+The attacker used a known vulnerability in the unpatched instance of the wiki to run code, and then read the file with the database password.
+
+## Remediation
+The server was rebuilt.
+""",
+    ),
+    "several_questions": (
+        "nobody was on call",
+        """\
+# Late response to an alert
+
+## What was the impact?
+Orders were delayed for 4 hours on 2024-06-13.
+
+## Why did this take so long?
+The rota was empty: nobody was on call.
+
+## What was the cause?
+The rota is generated from the holiday list, and nobody was on call because the generator failed on a name with an umlaut.
+""",
+    ),
+    "two_causes": (
+        "the retry storm",
+        """\
+# API outage 14 June 2024
+
+## Root cause(s)
+
+Two things together caused the outage.
+
+**The slow query.** A missing index made one query slow.
+
+**The retry storm.** The retry storm of the mobile app multiplied the load.
+
+## Timeline
+- 12:00 UTC slow
+- 12:50 UTC ok
+""",
+    ),
+    "german_course_of_events": (
+        "hatte die Sicherung den Switch",
+        """\
+# Netzausfall am 15.06.2024
+
+## Hergang
+
+Um 06:40 Uhr fiel im Serverraum der Strom auf einer Phase aus. Dadurch hatte die Sicherung den Switch vom Netz genommen, an dem beide Firewalls hängen. Um 08:00 Uhr wurde die Phase wieder zugeschaltet.
+
+## Maßnahmen
+
+- Firewalls an zwei Switches
+""",
+    ),
+    "french_origine": (
+        "une mise à jour automatique",
+        """\
+# Incident du 16 juin 2024
+
+**Résumé :** Site indisponible de 14h à 15h30.
+
+**Origine :** une mise à jour automatique de PHP a désactivé une extension.
+
+**Correction :** extension réactivée.
+""",
+    ),
+    "italian_prosa": (
+        "il certificato era scaduto",
+        """\
+# Disservizio del 17 giugno 2024
+
+Dalle 9:00 alle 10:15 il portale non era raggiungibile perché il certificato era scaduto durante la notte e il rinnovo automatico non era attivo sul nuovo server.
+""",
+    ),
+    "turkish": (
+        "disk dolduğu için",
+        """\
+# 18 Haziran 2024 kesintisi
+
+## Özet
+
+Saat 10:00 ile 11:00 arasında siparişler alınamadı. Veritabanı, disk dolduğu için durdu.
+
+## Aksiyonlar
+
+- Disk alarmı
+""",
+    ),
+    "czech": (
+        "protože vypršel certifikát",
+        """\
+# Výpadek 19. června 2024
+
+## Shrnutí
+
+Od 10:00 do 11:00 nefungovalo přihlášení, protože vypršel certifikát.
+""",
+    ),
 }
 """By name, the words and the report."""
 
@@ -1173,5 +1439,41 @@ Since 2024-05-05 10:00 UTC uploads are slow for some users. We are investigating
 
 - 10:00 UTC first reports
 - 10:30 UTC ticket opened with the provider
+""",
+    "praise": """\
+# Game day 2024-06-20
+
+## Summary
+
+We practised a failover of the database. All went well.
+
+## What went well
+
+- The failover took 40 seconds
+
+## Action items
+
+- Write down the steps
+""",
+    "user_effect": """\
+# Outage of checkout
+
+## Summary
+
+On 2024-06-21 customers could not check out between 10:00 and 10:30 UTC. We lost about 400 orders.
+
+## Impact
+
+Customers saw an error page.
+
+## Timeline
+
+- 10:00 UTC first error
+- 10:05 UTC alert
+- 10:30 UTC last error
+
+## Action items
+
+- Find out why
 """,
 }

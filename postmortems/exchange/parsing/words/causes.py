@@ -20,6 +20,7 @@ CAUSE_NAMED = any_of(
 )
 """Words that name a cause."""
 CAUSE_SOUGHT = re.compile(
+    r"\b(?:solv\w+|fix\w*|address\w*|resolv\w+|understanding of) (?:the |a |its |our )?(?:root|underlying|actual|real)[ -]cause\b|"
     r"\b(?:before|during|after|do|does|doing|did|perform\w*|conduct\w*|start\w*|begin\w*|began|continu\w*|pending|full|further|deeper|detailed)(?: an?| the| our| this)? root[ -]cause (?:analysis|investigation)\b(?! (?:show|reveal|found|determin|identif))|"
     r"\binto (?:the |its )?root[ -]cause\b|\b(?:find|finds|finding|found|identif\w+|determin\w+|establish\w*|discover\w*|search\w* for|look\w* for|investigat\w+|pinpoint\w*|isolat\w+|confirm\w*|understand|understood|solv\w+|fix\w*|address\w*|resolv\w+|understanding of)"
     r" (?:the |a |its |our |out the )?(?:root[ -]cause|underlying cause|actual cause|real cause)\b(?! (?:as|to be|was|is|were|in|of)\b|[:,] | [-–—(])",
@@ -35,8 +36,8 @@ CAUSE_TOLD = any_of(
     due to|because|resulted in|resulted from|resulting in|resulting from|led to|as a result|as a consequence|a bug
     determined that|caused|causing|incorrectly|accidental|accidentally|mistakenly|misconfigur*|ran out of|run out of
     out of memory|out of disk|out of space|out of date|failed to|stuck in|exploit|unintentional|typo|typos|misspell*|mistyped|race condition|memory leak|deadlock*
-    unintentionally|preventing|wegen|weil|aufgrund|parce que|à cause d*|suite à|en raison d*|debido a|porque|a raíz de|devido a|por causa d*|em razão d*|a causa di|perché|vanwege|omdat
-    из-за|потому что|вызван*|spowodowan*|ponieważ|z powodu|způsob*|protože|kvůli|nedeniyle|yüzünden|på grund av|때문에|导致|由于
+    unintentionally|preventing|wegen|weil|aufgrund|dadurch|infolge|parce que|à cause d*|suite à|en raison d*|debido a|porque|a raíz de|devido a|por causa d*|em razão d*|a causa di|perché|vanwege|omdat
+    из-за|потому что|вызван*|spowodowan*|ponieważ|z powodu|způsob*|protože|kvůli|nedeniyle|yüzünden|dolduğu için|olduğu için|olmadığı için|edildiği için|kaldığı için|yapıldığı için|på grund av|때문에|导致|由于
     """
 )
 """Words that tell of one."""
@@ -65,7 +66,7 @@ CAUSE_STATES = any_of(
     """
     was full|were full|full disk|disk full|filled up|expired|exhausted|deadlock*|typo|typos|misspelled|mistyped|was missing|were missing|removed|deleted|overwrote|overwritten|dropped|leak|leaked|leaks
     wrong|bug|race condition|overload*|overwhelm*|corrupt*|left on|left off|not renewed|forgot|forgotten|taken over|hijacked|stolen|leaked|exposed|critical error|conflict|conflicts|crashed|broke|broken|invalid|too small|too many|power cut|exceed*|bad state|inconsistent|out of sync|stale|mismatch*|outdated|incompatible|unhealthy|too low|too short|too slow|throttled|attacker*|malicious|intruder*|compromised|unauthori?ed|phishing|vulnerab*
-    lower than|higher than|larger than|smaller than|longer than|shorter than|bigger than|than expected|unplugged|tripped|cable was|power loss|power failure|lost power|hardware failure|disk failure|faulty|defective|overheat*
+    lower than|higher than|larger than|smaller than|longer than|shorter than|bigger than|than expected|unplugged|tripped|cable was|power loss|power failure|lost power|hardware failure|disk failure|faulty|defective|overheat*|killed|oom|oomkilled|out of memory|out of disk|crash loop|crashloop*|ran out|stromausfall|ausgefallen
     voll|volle|vollen|volles|abgelaufen*|fehlerhaft*|falsch*|defekt*|kaputt|beschädigt*|vergessen|fehlte|fehlten|überlastet*|erschöpft|blockiert*|expiré*|plein|pleine|saturé*|erroné*|incorrect*|manquant*|manquait|corrompu*|mauvais*|cassé*|épuisé*
     lleno|llena|caducado|caducó|expirado|expiró|saturad*|erróne*|faltaba*|agotad*|agotó|bloquead*|cheio|cheia|errad*|incorret*|faltava*|corrompid*|esgotad*|esgotou|pieno|piena|scadut*|satur*|errat*|mancava*|corrott*|esaurit*
     verlopen|foutief|foutieve|kapot|ontbrak*|overbelast|переполнен*|истёк*|истек*|закончил*|несовместим*|ошибочн*|неверн*|сломал*|исчерпан*|pełny|pełna|wygasł*|błędn*|uszkodzon*|plný|plná|vypršel*|chybn*|dolu|hatalı|yanlış|bozuk
@@ -101,7 +102,7 @@ NOT_SO = any_of(
 """Words for what was not as it should be."""
 ERRED = any_of(
     """
-    assumed|assumption|assumptions|overlook*|missed|misunderst*|unaware|not aware|wrongly|incorrectly|mistaken*|by mistake|accidental*|inadvertent*|unintend*|unintention*|unexpected*|should have|was supposed to|were supposed to
+    assumed|assumption|assumptions|overlook*|missed|misunderst*|unaware|not aware|did not know|didn't know|did not realise|did not realize|didn't realise|didn't realize|did not expect|didn't expect|not expected|wrongly|incorrectly|mistaken*|by mistake|accidental*|inadvertent*|unintend*|unintention*|unexpected*|should have|was supposed to|were supposed to
     instead of|human error|oversight|misconfig*|mis-configur*|unnoticed|untested|not tested|never tested|not been tested|went undetected|side effect*|edge case*|latent|regression
     versehentlich|irrtümlich|übersehen|unbemerkt|statt|par erreur|par inadvertance|au lieu de|à tort|por error|en lugar de|en vez de|sin querer|por engano|em vez de|sem querer|per errore|invece di|per sbaglio|per ongeluk
     случайно|по ошибке|вместо|omyłkowo|przez pomyłkę|omylem|yanlışlıkla|误|本来|誤って|실수로
@@ -116,7 +117,7 @@ AFTER = re.compile(
 CHANGED = any_of(
     """
     change*|updat*|upgrad*|migrat*|deploy*|releas*|moved|moving|edit*|edited|configur*|reconfigur*|renam*|delet*|remov*|merg*|switched|switching|replac*|introduc*|enabl*|disabl*|rotat*|patch*|install*|refactor*
-    clean-up|cleanup|cleaned up|copied|copying|split|resiz*|reduced|set to|by hand|manually|mistake*|accident*|maintenance|rollout|rolled out|ran a|was run|were run|script|pushed|applied|imported|reinstall*
+    clean-up|cleanup|cleaned up|raised|lowered|increased|decreased|doubled|turned on|turned off|turned the|switched on|switched off|switches|refreshed|rescheduled|resized|retired|copied|copying|split|resiz*|reduced|set to|by hand|manually|mistake*|accident*|maintenance|rollout|rolled out|ran a|was run|were run|script|pushed|applied|imported|reinstall*
     geändert|änderung*|aktualisier*|umgestellt|umstellung|eingespielt|gelöscht|entfernt|wartung|von hand|versehentlich|migrier*|modifi*|changement*|mis à jour|mise à jour|déploy*|supprim*|manuellement|par erreur
     cambi*|actualiz*|despleg*|eliminad*|borrad*|manualmente|por error|mudança*|alterad*|atualiz*|implant*|removid*|apagad*|manutenção|por engano|modific*|aggiornament*|rimoss*|cancellat*|gewijzigd|verwijderd|bijgewerkt
     изменен*|обновлен*|удален*|удалён*|zmian*|aktualizac*|usunięt*|změn*|smazán*|değiş*|güncelle*|silin*|变更|更新|部署|删除|変更|更新|削除|변경|업데이트|배포|삭제
@@ -125,7 +126,7 @@ CHANGED = any_of(
 """Words for what somebody did to a thing before it broke."""
 CURED = any_of(
     """
-    fixed|resolved|solved|restored|rolled back|reverted|mitigated|repaired|recovered|worked around|re-enabled|back to normal|will|going to|apologi*|sorry|still investigating|are investigating|is investigating|looking into|are monitoring|continue to monitor|continue investigating
+    fixed|resolved|solved|restored|rolled back|reverted|mitigated|repaired|recovered|worked around|re-enabled|back to normal|will|going to|apologi*|sorry|still investigating|are investigating|investigating if|investigating whether|is investigating|looking into|are monitoring|continue to monitor|continue investigating
     behoben|gelöst|wiederhergestellt|werden wir|résolu*|corrigé*|rétabli*|allons|resuelt*|corregid*|restaurad*|resolvid*|corrigid*|restabelecid*|vamos|risolt*|corrett*|ripristinat*|opgelost|hersteld
     исправлен*|восстановлен*|naprawion*|opraven*|düzeltildi|åtgärdat|恢复|修复|復旧|해결|복구
     """
@@ -135,7 +136,7 @@ _NAMES = "root[ -]cause|корневая причина|kök neden|근본 원인
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
 _SHORTLY = "cause|ursache|causa|oorzaak"
 CAUSE_LABEL = re.compile(
-    rf"(?:^[*_]{{0,3}}|(?<=[.!?;,—–] ))(?:(?:the |la |die |a |de )?(?:{_NAMES}|{_SHORTLY})(?:[*_]{{0,3}}[ ]?:|\.[*_]{{2}})|(?:the )?(?:real )?culprit[:?])"
+    rf"(?:^(?::[a-z0-9_+-]{{2,30}}:[ ])?[*_]{{0,3}}|(?<=[.!?;,—–] ))(?:(?:the |la |die |a |de )?(?:{_NAMES}|{_SHORTLY})(?:[*_]{{0,3}}[ ]?:|\.[*_]{{2}})|(?:the )?(?:real )?culprit[:?])"
     r"[*_ ]{0,4}",
     re.IGNORECASE,
 )
@@ -184,7 +185,7 @@ STORIES = phrases(
     what actually happened|what happened in detail|the details|technical summary|technical background|technical overview|the story|story|narrative|incident narrative|account|full account|the outage|outage|outage description
     outage details|problem|the problem|problem details|issue|the issue|issue details|issue description|the bug|bug|the failure|discussion|debugging|investigation|the investigation|investigation and findings|incident analysis
     post-mortem|postmortem|long version|in detail|deep dive|event description|description of event|description of events
-    der vorfall|vorfall|vorfallbeschreibung|störung|die störung|problembeschreibung|untersuchung|details|einzelheiten|l'incident|incident en détail|description de l'incident|le problème|problème|enquête|investigation|détails
+    der vorfall|vorfall|hergang|vorfallbeschreibung|störung|die störung|problembeschreibung|untersuchung|details|einzelheiten|l'incident|incident en détail|description de l'incident|le problème|problème|enquête|investigation|détails
     el incidente|incidente|descripción del incidente|el problema|problema|investigación|detalles|o incidente|descrição do incidente|o problema|investigação|detalhes|l'incidente|il problema|indagine|dettagli|het incident|onderzoek
     инцидент|проблема|подробности|расследование|описание инцидента|opis incydentu|problem|popis incidentu|olay|sorun|详细说明|问题描述|問題|詳細|상세 내용|문제
     """

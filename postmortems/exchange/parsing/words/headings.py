@@ -70,7 +70,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
         "solución", "resolución", "resolución y recuperación", "resolução", "solução", "risoluzione", "oplossing",
         "恢复", "解決", "what we did", "immediate response",
-        "исправление", "решение", "устранение", "rozwiązanie", "naprawa", "řešení", "oprava", "çözüm", "lösning", "복구", "해결", "조치 사항", "조치", "対応", "復旧", "解决方案", "恢复过程", "correção", "corrección", "réparation", "reparación", "resolución aplicada", "solución aplicada", "вирішення", "виправлення", "khắc phục", "cách khắc phục", "cách xử lý", "giải pháp", "solusi", "perbaikan", "penyelesaian", "الحل", "åtgärdande",
+        "исправление", "решение", "устранение", "rozwiązanie", "naprawa", "řešení", "oprava", "çözüm", "lösning", "복구", "해결", "조치 사항", "조치", "対応", "復旧", "解决方案", "恢复过程", "correção", "corrección", "réparation", "correction", "correctif", "remédiation", "correzione", "reparación", "resolución aplicada", "solución aplicada", "вирішення", "виправлення", "khắc phục", "cách khắc phục", "cách xử lý", "giải pháp", "solusi", "perbaikan", "penyelesaian", "الحل", "åtgärdande",
     ),
     "actions": (
         "action items", "action item", "actions", "actions items", "follow-ups", "follow-up", "follow ups", "follow up",
