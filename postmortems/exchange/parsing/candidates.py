@@ -25,6 +25,7 @@ _LEADS_ON = re.compile(
 """A time behind one of these belongs to the sentence."""
 DAY_HEADING = 60
 """Up to this length a heading with a date in it says the day of what is below: "Day 2 (5 June 2023)"."""
+FENCES = ("```", "~~~")
 MARGIN = 3
 """A plain line may be so far from the margin."""
 LAST_WITHIN = 200
@@ -87,6 +88,18 @@ def _could_be_a_year(candidate: Candidate) -> bool:
     """ "2015: …" tells a time only beside others that are no years."""
     written = candidate.line.text[candidate.stamp.start : candidate.stamp.end]
     return candidate.dotted and written.startswith(("19", "20")) and written.isdigit()
+
+
+def in_code(source: Source, part: Part) -> list[Candidate]:
+    """A timeline that is a block of code: lines that begin with a time, where it begins with one."""
+    block = [line for line in source.lines[part.first : part.last] if line.code and not line.blank]
+    block = [line for line in block if not line.text.lstrip().startswith(FENCES)]
+    found = [
+        Candidate(line, "plain", stamp, 0)
+        for line in block
+        if (stamp := stamps.at(line.text, 0)) and stamp.clock and _separated(line.text, stamp)
+    ]
+    return found if len(found) > 1 and found[0].line is block[0] else []
 
 
 def _without_deep(found: list[Candidate]) -> list[Candidate]:

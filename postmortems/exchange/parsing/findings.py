@@ -18,6 +18,7 @@ _SIGNS = ("*", "_")
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?(?:>[ ]?)*+")
 _LEAD = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_:\n]{2,60})[.?](?P=mark)[ \t]++(?P<value>\S[^\n]*)")
 """A bold sentence before a paragraph: "**How it happened.** A disk was full."."""
+_RULE_BELOW = re.compile(r"\n[ \t]*(?:-{3,}|\*{3,}|_{3,})$")
 ELSEWHERE = ("timeline", "actions", "lessons", "references")
 """Sections in which a label is about something else."""
 
@@ -103,9 +104,9 @@ def _after_label(source: Source, part: Part, line: Line, key: str) -> Value | No
 
 
 def value_of(source: Source, start: int, end: int) -> Value | None:
-    """These characters without the blanks around them, if any are left."""
+    """These characters without the blanks around them and a rule below them, if any are left."""
     raw = source.text[start:end]
-    stripped = raw.strip()
+    stripped = _RULE_BELOW.sub("", raw.strip()).rstrip()
     if not stripped:
         return None
     start += len(raw) - len(raw.lstrip())

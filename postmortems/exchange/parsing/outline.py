@@ -47,6 +47,8 @@ _LABEL = re.compile(
     r"(?P<open>\*\*|__|\*|_)?(?P<words>[^\s:*_|\[\]()][^:*|\[\]\n]{0,78}?)[ \t]*"
     r"(?P<close>[*_]{0,3}[:：][*_]{0,3})"
 )
+_RUN_IN = re.compile(r"(\*\*|__)(?P<words>[^*_.:\n]{2,60}\.)\1(?=[ \t]+\S)")
+""" "**Cause.** The disk was full.": a bold word with a full stop, which begins a paragraph."""
 _SIGN = re.compile(SIGNS)
 _UNDERLINE = re.compile(r"[ ]{0,3}(={3,}|-{3,}|([~^\"*+'`#])\2{2,})[ \t]*$")
 _JIRA = re.compile(r"h([1-6])\.[ \t]+(?P<words>\S.*)$")
@@ -267,11 +269,12 @@ def _signed(line: Line, words: str) -> str:
 
 
 def _label(line: Line) -> Heading | None:
-    found = _LABEL.match(line.text, _SIGN.match(line.text, line.inner).end())  # type: ignore[union-attr]
+    begin = _SIGN.match(line.text, line.inner).end()  # type: ignore[union-attr]
+    found = _RUN_IN.match(line.text, begin) or _LABEL.match(line.text, begin)
     if found is None or line.text[found.end() : found.end() + 2] == "//":
         return None
     words = found.group("words")
-    if key_of(words, loose=False) is None or words[:1].islower():
+    if key_of(PARENTHESES.sub(" ", words), loose=False) is None or words[:1].islower():
         return None
     level = LABEL if line.text[found.end() :].strip() else WORDED
     return _heading(line, level, _signed(line, words), line.start, line.start + found.end(), loose=False)

@@ -68,8 +68,8 @@ _BETWEEN = re.compile(
     r"[ \t]*+(?:T(?=\d)|/(?=\d{1,2}:)|[,;@|]|[-–—](?=[ \t]*~?\d{1,2}:)|[*_`]{1,3})?[ \t]*+(?:\((?=[^()]{0,40}\)))?"
 )
 _JOIN = re.compile(
-    r"[\])]?[ \t]*(?:[-–—→~]{1,2}>?|"
-    r"\b(?:to|until|till|through|thru|and|bis|à|al|a|até|às|alle|tot|hasta|y|e|et|und)\b)[ \t]*[\[(]?",
+    r"[\])`*]{0,3}[ \t]*(?:[-–—→~〜～]{1,2}>?|"
+    r"\b(?:to|until|till|through|thru|and|bis|à|al|a|até|às|alle|tot|hasta|y|e|et|und)\b)[ \t]*[\[(`*]{0,3}",
     re.IGNORECASE,
 )
 _TELLS = re.compile(rf"[\dxX?_\-–]:[\dxX?_\-–]|\d|\b(?:{'|'.join(NOON_WORDS)})\b", re.IGNORECASE)
@@ -80,7 +80,8 @@ _SECONDS = re.compile(r"[-–](\d{2})(?![\d:])")
 _POINT = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?=[ \t:)\]*|]|$)(?![ \t]?(?:%|[kKMGT]i?B\b))")
 _TAIL = re.compile(r"[*_`\])\"'”>]*")
 _ISH = re.compile(
-    r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b|頃|ごろ|左右|前后|[경쯤](?!\w)|무렵)"
+    r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b|\+(?![\w+])"
+    r"|頃|ごろ|左右|前后|[경쯤](?!\w)|무렵)"
 )
 _OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from . import running
-from .candidates import Candidate, candidates, form_of
+from .candidates import Candidate, candidates, form_of, in_code
 from .chart import columns_of, read
 from .days import Day
 from .naming import plain
@@ -73,6 +73,9 @@ def _read_part(
     in_rows = sum(columns.timed for _table, columns in charts)
     form = form_of(lines, in_rows)
     sure = least == 1
+    if form is None and sure:
+        lines = in_code(source, part)
+        form = "plain" if lines else None
     if form == "row":
         if in_rows >= least:
             found.entries += read(source, part, charts, number)
@@ -223,6 +226,8 @@ def _extent(source: Source, candidate: Candidate, following: int, part: Part, *,
 def _goes_on(lines: list[Line], number: int, candidate: Candidate) -> bool:
     """Whether a line after the last entry still is its text: no blank line between, or indented below it."""
     line = lines[number]
+    if candidate.line.code and not line.code:
+        return False
     if line.blank:
         return number + 1 < len(lines) and _deeper(lines[number + 1], candidate)
     return not lines[number - 1].blank or _deeper(line, candidate)

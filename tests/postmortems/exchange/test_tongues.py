@@ -267,6 +267,65 @@ Danke fuer die Geduld.
         times=("2024-01-22T08:00:00", "2024-01-21T18:00:00", "2024-01-21T09:30:00"),
         started="2024-01-21T09:30:00",
     ),
+    "a_block_of_code_that_is_the_timeline": Told(
+        """# 采集中断复盘
+
+时间：2024-05-02
+
+## 时间线
+
+```
+10:02:11  采集进程退出
+10:05     没有任何告警
+10:41:30  采集恢复
+```
+
+## 修复建议
+
+- 进程退出时告警
+""",
+        times=("2024-05-02T10:02:11", "2024-05-02T10:05:00", "2024-05-02T10:41:30"),
+        actions=1,
+        first="采集进程退出",
+    ),
+    "ranges_in_marks_of_code": Told(
+        """# トンネル切断
+
+## タイムライン（JST）
+
+- `2024-06-07 17:19:36`〜`17:27` 接続が切れる
+- `2024-06-07 17:31`〜`17:33` 接続が戻る
+
+## 結論
+
+- **最有力原因**: 上流の経路が一時的に落ちた。
+""",
+        times=("2024-06-07T17:19:36+09:00", "2024-06-07T17:31:00+09:00"),
+        cause="上流の経路が一時的に落ちた。",
+        ended="2024-06-07T17:33:00+09:00",
+        first="接続が切れる",
+    ),
+    "labels_for_clocks": Told(
+        """# RAPPORTO: cassa ferma
+
+**Data**: 29 agosto 2024
+**Ora inizio**: 14:30
+**Ora fine**: 15:10
+**Severità**: ALTA
+
+## Sommario esecutivo
+
+La cassa non rispondeva.
+
+**Causa radice.** Il disco era pieno.
+
+---
+""",
+        times=(),
+        cause="Il disco era pieno.",
+        started="2024-08-29T14:30:00",
+        ended="2024-08-29T15:10:00",
+    ),
     "figures_are_no_tasks": Told(
         """# Bascule de la base — 2024-07-21
 
@@ -318,6 +377,25 @@ def test_a_report_in_another_language_is_read(name):
 )
 def test_a_heading_says_its_key(heading, key):
     assert key_of(heading, loose=True) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ổ đĩa đầy vì nhật ký không được xoá.", "vi"),
+        ("Layanan yang berhenti tidak dijalankan ulang karena sertifikat.", "id"),
+        ("Пошук не відповідав, його індекс і сховище стояли.", "uk"),
+        ("Поиск не отвечал, его индекс и хранилище стояли.", "ru"),
+        ("توقفت الخدمة لأن القرص امتلأ", "ar"),
+        ("Usługa nie działała, ponieważ dysk został zapełniony i nie było miejsca.", "pl"),
+        ("Tjänsten svarade inte efter att ett certifikat hade gått ut.", "sv"),
+        ("Hizmet durdu ve disk dolu olduğu için yeniden başlatıldı.", "tr"),
+        ("Služba neodpovídala, protože se disk zaplnil a nebylo místo.", "cs"),
+        ("The service did not answer, for the disk was full.", "en"),
+    ],
+)
+def test_a_text_says_its_language(text, language):
+    assert read(text).language == language
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ CURED = any_of(
 """Words of a cure: a sentence or paragraph that has them says no more of the cause."""
 _NAMES = "root[ -]cause|корневая причина|kök neden|근본 원인|根本原因|根因|underlying cause|main cause|primary cause|main problem|actual problem|real problem|grundursache|cause racine|causa ra[ií]z|causa principale|grondoorzaak"
 _IS = "was|is|were|lies|lay|turned out|war|ist|était|est|fue|foi|era|stata|is|è"
-_SHORTLY = "cause|ursache|causa|oorzaak"
+_SHORTLY = "cause|ursache|causa|oorzaak|причина|przyczyna|příčina|neden|orsak|nguyên nhân|penyebab|akar masalah|السبب|原因|主因|最有力原因|主要原因|直接原因|원인|주원인"
 CAUSE_LABEL = re.compile(
     rf"(?:^(?::[a-z0-9_+-]{{2,30}}:[ ])?[*_]{{0,3}}|(?<=[.!?;,—–] ))(?:(?:the |la |die |a |de )?(?:{_NAMES}|{_SHORTLY})(?:[*_]{{0,3}}[ ]?:|\.[*_]{{2}})|(?:the )?(?:real )?culprit[:?])"
     r"[*_ ]{0,4}",

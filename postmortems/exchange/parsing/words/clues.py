@@ -63,13 +63,15 @@ START_LABELS = phrases(
     start|started|start time|started at|start date|incident start|incident started|outage start|impact start
     start of impact|start of incident|begin|began|fault occurs|fault occurred|beginning|time started|occurred
     incident start time|date and time started|beginn|début|inicio|início|inizio|aanvang|started on
+    ora inizio|ora di inizio|hora de inicio|hora de início|heure de début|heure du début|startzeit|störungsbeginn|время начала|начало|початок|час початку|początek|godzina rozpoczęcia
+    začátek|čas začátku|başlangıç|başlangıç zamanı|starttid|mulai|waktu mulai|bắt đầu|thời gian bắt đầu|البداية|开始时间|開始時刻|開始日時|発生時刻|시작 시각|시작 시간|시작
     """
 )
 END_LABELS = phrases(
     """
     end|ended|end time|ended at|end date|incident end|incident ended|outage end|impact end|resolved|resolved at
     resolution time|restored|recovered|time resolved|incident resolved|fixed|incident end time|ende|fin|fim|fine
-    einde|date and time resolved|time ended|resolution|resolution time|recovery|ended on|resolved on|behoben|behebung|résolution|résolu|rétablissement|resolución|resuelto|resolução|resolvido|risoluzione
+    einde|date and time resolved|time ended|resolution|resolution time|recovery|ended on|resolved on|behoben|behebung|ora fine|ora di fine|hora de fin|hora de término|hora do fim|heure de fin|endzeit|störungsende|время окончания|конец|окончание|кінець|час завершення|koniec|godzina zakończenia|konec|bitiş|bitiş zamanı|sluttid|selesai|waktu selesai|kết thúc|thời gian kết thúc|النهاية|结束时间|恢复时间|復旧時刻|復旧日時|終了時刻|종료 시각|종료 시간|복구 시각|종료|résolution|résolu|rétablissement|resolución|resuelto|resolução|resolvido|risoluzione
     """
 )
 DETECT_LABELS = phrases(
@@ -275,7 +277,7 @@ DETAILS = ROLES | CLOCK_LABELS | phrases(
 SEVERITY_LABELS = phrases(
     """
     severity|priority|sev|severity level|impact level|incident severity|schweregrad|priorität|gravité|sévérité
-    priorité|severidad|gravedad|gravidade|severidade|prioridad|ernst|gravità|priorità|серьёзность|серьезность|критичность|приоритет|критичність|серйозність|пріоритет
+    priorité|severidad|gravedad|gravidade|severidade|prioridad|ernst|severità|livello di severità|gravità|priorità|серьёзность|серьезность|критичность|приоритет|критичність|серйозність|пріоритет
     priorytet|ważność|závažnost|priorita|önem derecesi|önem|öncelik|allvarlighetsgrad|prioritet|tingkat keparahan|keparahan|mức độ|mức độ nghiêm trọng|độ nghiêm trọng|الخطورة|الأولوية|严重级别|严重程度|严重等级|嚴重程度|级别|重要度|深刻度|심각도|중요도
     """
 )

@@ -39,7 +39,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "causa raíz y resolución", "causa raiz e resolução", "cause racine et résolution", "causa del problema",
         "causa do problema", "analisi delle cause", "análisis de la causa raíz", "análise da causa raiz", "analyse de la cause racine",
         "ursache und lösung", "ursache und behebung", "origen del problema", "oorzaken", "oorzaak", "grondoorzaak", "kernursache", "根本原因", "原因",
-        "корневая причина", "причина", "причины", "первопричина", "причина инцидента", "przyczyna", "przyczyny", "przyczyna źródłowa", "główna przyczyna", "příčina", "příčiny", "kořenová příčina", "hlavní příčina", "kök neden", "kök sebep", "neden", "sebep", "grundorsak", "orsak", "årsag", "원인", "근본 원인", "원인 분석", "장애 원인", "直接原因", "根因", "根因分析", "原因分析", "根本原因分析", "発生原因", "causa probable", "可能原因", "可能的原因", "初步原因", "推定原因", "推測される原因", "추정 원인", "causas probables", "causa inmediata", "causa directa", "cause identifiée", "cause probable", "origine du problème", "origine de l'incident", "causa provável", "causa imediata", "wahrscheinliche ursache", "technische ursache", "vermutete ursache", "корінна причина", "першопричина", "nguyên nhân", "nguyên nhân gốc", "nguyên nhân gốc rễ", "nguyên nhân sự cố", "akar masalah", "akar penyebab", "penyebab", "penyebab utama", "السبب الجذري", "السبب", "الأسباب", "سبب المشكلة", "bakomliggande orsak", "rotorsak", "likely cause", "suspected cause", "suspected root cause", "identified cause", "immediate cause", "proximate cause", "technical cause",
+        "корневая причина", "причина", "причины", "первопричина", "причина инцидента", "przyczyna", "przyczyny", "przyczyna źródłowa", "główna przyczyna", "příčina", "příčiny", "kořenová příčina", "hlavní příčina", "kök neden", "kök sebep", "neden", "sebep", "grundorsak", "orsak", "årsag", "원인", "근본 원인", "원인 분석", "장애 원인", "直接原因", "根因", "根因分析", "原因分析", "根本原因分析", "発生原因", "causa probable", "可能原因", "可能的原因", "初步原因", "推定原因", "推測される原因", "추정 원인", "causas probables", "causa inmediata", "causa directa", "cause identifiée", "cause probable", "origine du problème", "origine de l'incident", "causa provável", "causa imediata", "wahrscheinliche ursache", "technische ursache", "vermutete ursache", "корінна причина", "першопричина", "основная причина", "вероятная причина", "причина сбоя", "причина проблемы", "主因", "主要原因", "最有力原因", "最可能原因", "主な原因", "有力な原因", "주원인", "주요 원인", "nguyên nhân", "nguyên nhân gốc", "nguyên nhân gốc rễ", "nguyên nhân sự cố", "akar masalah", "akar penyebab", "penyebab", "penyebab utama", "السبب الجذري", "السبب", "الأسباب", "سبب المشكلة", "bakomliggande orsak", "rotorsak", "likely cause", "suspected cause", "suspected root cause", "identified cause", "immediate cause", "proximate cause", "technical cause",
     ),
     "impact": (
         "impact", "user impact", "customer impact", "business impact", "impacts", "impact assessment",
@@ -56,7 +56,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "resumo do incidente", "riepilogo", "sommario", "samenvatting", "概要", "摘要", "what happened",
         "problem description", "problem statement", "the problem", "descripción", "descripción del incidente", "descripción del problema", "descrição", "descrição do incidente", "descrição do problema", "descrizione", "descrizione del problema", "beschreibung", "beschreibung des vorfalls", "vorfallbeschreibung", "problembeschreibung", "description de l'incident", "description du problème", "omschrijving", "beschrijving", "was ist passiert", "que s'est-il passé",
         "qué pasó", "o que aconteceu",
-        "сводка", "описание", "краткое описание", "резюме", "что произошло", "podsumowanie", "opis", "streszczenie", "co się stało", "shrnutí", "popis", "özet", "ne oldu", "sammanfattning", "요약", "개요", "장애 개요", "障害概要", "事件概述", "事故概述", "概述", "підсумок", "опис", "короткий опис", "tóm tắt", "tổng quan", "ringkasan", "الملخص", "ملخص", "نظرة عامة",
+        "сводка", "описание", "краткое описание", "резюме", "что произошло", "podsumowanie", "opis", "streszczenie", "co się stało", "shrnutí", "popis", "özet", "ne oldu", "sammanfattning", "요약", "개요", "장애 개요", "障害概要", "事件概述", "事故概述", "概述", "sommario esecutivo", "sintesi", "synthèse", "sumário executivo", "streszczenie wykonawcze", "yönetici özeti", "resumo executivo", "resumen ejecutivo", "підсумок", "опис", "короткий опис", "tóm tắt", "tổng quan", "ringkasan", "الملخص", "ملخص", "نظرة عامة",
     ),
     "detection": (
         "detection", "how was it detected", "how did we detect it", "identified", "discovery", "how was it discovered",
@@ -65,7 +65,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "resolution": (
         "resolution", "resolution and recovery", "recovery", "resolution & recovery", "mitigation", "the fix", "fix",
-        "mitigation and resolution", "how it was resolved", "how was it resolved", "how we fixed it", "response",
+        "mitigation and resolution", "how it was resolved", "how it was fixed", "how this was fixed", "how was it resolved", "how we fixed it", "response",
         "incident response", "action taken", "actions taken", "response and recovery", "solution", "remedy",
         "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
         "solución", "resolución", "resolución y recuperación", "resolução", "solução", "risoluzione", "oplossing",
@@ -121,7 +121,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "ações preventivas", "ações de acompanhamento", "itens de ação", "plano de ação", "prevenção", "o que vamos fazer", "o que vamos mudar", "tarefas", "pendências",
         "azioni preventive", "misure correttive", "misure preventive", "piano d'azione", "prevenzione", "cosa faremo", "maatregelen", "actielijst", "wat we gaan doen", "verbeterpunten", "mejoras", "mejoras/correcciones", "améliorations", "melhorias", "verbesserungen",
         "план действий", "дальнейшие действия", "дальнейшие шаги", "меры", "предотвращение", "dalsze kroki", "działania", "działania naprawcze", "zadania", "opatření", "další kroky", "nápravná opatření", "aksiyonlar", "yapılacaklar", "sonraki adımlar", "önlemler", "åtgärder", "nästa steg", "액션 아이템", "후속 조치", "향후 조치", "재발 방지", "재발 방지 대책", "后续措施", "预防措施", "整改措施", "后续", "后续工作", "后续事项", "재발 방지 액션", "재발 방지책", "재발방지책",
-        "korrektive massnahmen", "korrektive maßnahmen", "praeventive massnahmen", "präventive maßnahmen", "план исправления", "план исправлений", "план корректировки", "план устранения", "подальші кроки", "план заходів", "рекомендації", "hành động", "hành động khắc phục", "hành động tiếp theo", "việc cần làm", "biện pháp phòng ngừa", "phòng ngừa", "các bước tiếp theo", "bước tiếp theo", "đề xuất",
+        "korrektive massnahmen", "korrektive maßnahmen", "praeventive massnahmen", "präventive maßnahmen", "план решения", "план исправления", "план исправлений", "план корректировки", "план устранения", "подальші кроки", "план заходів", "рекомендації", "hành động", "hành động khắc phục", "hành động tiếp theo", "việc cần làm", "biện pháp phòng ngừa", "phòng ngừa", "các bước tiếp theo", "bước tiếp theo", "đề xuất",
         "tindakan", "tindakan perbaikan", "tindakan pencegahan", "tindak lanjut", "langkah selanjutnya", "langkah perbaikan", "pencegahan", "rekomendasi", "rencana tindak lanjut", "الإجراءات", "الإجراءات الوقائية", "الإجراءات التصحيحية", "الخطوات التالية", "التوصيات", "förbättringar", "förebyggande åtgärder", "preventivní opatření", "doporučení", "rekomendacje", "düzeltici faaliyetler",
     ),
     "lessons": (
@@ -196,7 +196,7 @@ INSIDE: dict[str, tuple[str, ...]] = {
     ),
     "impact": ("影响范围", "影響範囲", "영향 범위"),
     "actions": (
-        "再発防止", "改进措施", "改善措施", "预防措施", "整改措施", "行动项", "后续行动", "后续措施", "后续改进", "待办", "アクションアイテム",
+        "再発防止", "改进措施", "改善措施", "预防措施", "整改措施", "改进建议", "优化建议", "修复建议", "修复方向", "行动项", "后续行动", "后续措施", "后续改进", "待办", "アクションアイテム",
         "今後の対応", "今後の対策", "재발 방지", "재발방지", "후속 조치", "향후 조치", "개선 방안", "액션 아이템",
     ),
     "lessons": ("经验教训", "教训", "教訓", "학습한 점", "교훈"),
@@ -230,7 +230,7 @@ TELLING: dict[str, tuple[str, ...]] = {
         "próximos pasos", "próximos passos", "prochaines étapes", "nächste schritte", "prossimi passi",
         "plano de ação", "plan de mejora", "plano de melhorias", "pendientes", "pendências", "prevención", "prevenção", "prévention", "corretivas", "рекомендации", "план действий",
         "massnahmen", "korrekturmaßnahmen", "дальнейшие шаги", "следующие шаги", "дальнейшие действия", "предотвращение", "наступні кроки",
-        "подальші кроки", "dalsze kroki", "działania naprawcze", "nápravná opatření", "další kroky", "sonraki adımlar", "önlemler", "nästa steg",
+        "подальші кроки", "dalsze kroki", "działania naprawcze", "rekomendacje", "raccomandazioni", "nápravná opatření", "další kroky", "sonraki adımlar", "önlemler", "nästa steg",
         "tindak lanjut", "langkah selanjutnya", "pencegahan", "phòng ngừa", "bước tiếp theo", "việc cần làm", "الخطوات التالية",
     ),
     "lessons": (
