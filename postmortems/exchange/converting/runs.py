@@ -1,12 +1,16 @@
 """Running text as runs, each with its marks, and runs as Markdown that shows the same again. Pure.
 
 Marks that meet would be read as others: `*a*` and `*b*` side by side hold two strong signs. So neighbours with the
-same marks are one, and where what ends and what begins could be taken for something else, the words stay and the
-mark of those that follow is given up.
+same marks are one, and where what ends and what begins could be taken for something else, what begins is written with
+lines below: `**a**_b_`. Lines below end a mark only where no letter follows. Where one does, the words stay and
+the mark is given up, and so is what is struck out inside a word: Markdown has no form for either. HTML has one,
+but its tags would stand among the words wherever a text is shown as it was written: beside the preview, in a
+sheet, in a search.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -16,6 +20,7 @@ BOLD, ITALIC, STRUCK, CODE = "**", "*", "~~", "`"
 #: Marks and the text between them: words in Markdown, but for code, which is as it was written.
 Run = tuple[frozenset[str], str]
 _PLAIN: frozenset[str] = frozenset()
+_LETTER = re.compile(r"\w")
 
 
 def words(text: str) -> list[Run]:
@@ -42,8 +47,11 @@ def written(runs: Iterable[Run]) -> str:
     if not any(marks for marks, _ in runs):
         return "".join(text for _, text in _no_images(runs))
     line = _Line()
-    for marks, text in _apart(_joined(_struck_whole(_joined(_no_images(runs))))):
-        line.add(marks - {CODE}, md.code(text) if CODE in marks else text)
+    apart = list(_apart(_joined(_struck_whole(_joined(_no_images(runs))))))
+    for (marks, text), (after, following) in zip(apart, [*apart[1:], (_PLAIN, "")], strict=True):
+        letter = not after and text == text.rstrip() and _LETTER.match(following)
+        ends = not (marks & after or letter)
+        line.add(marks - {CODE}, md.code(text) if CODE in marks else text, ends)
     return line.ended()
 
 
@@ -95,10 +103,13 @@ class _Line:
     def __init__(self) -> None:
         self.made: list[str] = []
         self.open: list[str] = []
+        self.below = False
+        """The stars of the marks that are open are written as lines below."""
         self.blank = ""
         """What ends the words so far; marks end before it."""
 
-    def add(self, marks: frozenset[str], text: str) -> None:
+    def add(self, marks: frozenset[str], text: str, ends: bool) -> None:
+        """`ends` says that its marks end with it, and that no letter follows."""
         core = text.strip()
         if not core:
             self._close(marks)
@@ -108,9 +119,10 @@ class _Line:
         self.blank += text[:begin]
         closed = self._close(marks)
         self.made.append(self.blank)
-        if not (
-            closed and not self.blank and _could_be_taken_for_others(closed, marks.difference(self.open))
-        ):
+        if self.blank or not _could_be_taken_for_others(closed, marks.difference(self.open)):
+            self._open(marks)
+        elif ends and not self.open:
+            self.below = True
             self._open(marks)
         self.made.append(core)
         self.blank = text[begin + len(core) :]
@@ -122,14 +134,18 @@ class _Line:
     def _close(self, marks: frozenset[str]) -> str:
         closed = ""
         while not marks.issuperset(self.open):
-            closed += self.open.pop()
+            closed += self._sign(self.open.pop())
+        self.below = self.below and bool(self.open)
         self.made.append(closed)
         return closed
 
     def _open(self, marks: frozenset[str]) -> None:
         for mark in sorted(marks.difference(self.open), reverse=True):
             self.open.append(mark)
-            self.made.append(mark)
+            self.made.append(self._sign(mark))
+
+    def _sign(self, mark: str) -> str:
+        return mark.replace("*", "_") if self.below else mark
 
 
 def _could_be_taken_for_others(closed: str, following: frozenset[str]) -> bool:
