@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from postmortems.exchange.arrangement import REFERENCES, Arrangement
 from postmortems.exchange.leftover import Taken, as_markdown, begun, leftover
-from postmortems.exchange.parsing import own, own_plain
+from postmortems.exchange.parsing import own, own_plain, own_word
 from postmortems.exchange.parsing.proposal import Proposal, Section, Span
 
 #: Sections under which rows stand as a live block, by the reader's key, and what a missing one is called.
@@ -65,7 +65,7 @@ def fold(text: str, proposal: Proposal, said: Arrangement | None = None) -> list
     """
     if (
         said is None
-        and (own.is_ours(text) or own_plain.is_ours(text))
+        and any(form.is_ours(text) for form in (own, own_plain, own_word))
         and proposal.sections
         and not proposal.sections[0].heading
     ):

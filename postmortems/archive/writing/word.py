@@ -138,7 +138,8 @@ def _told(cell: Any, entry: Entry, fetch: Fetch) -> None:
     for clock in entry.clocks:
         lead.add_run(f"[{clock.capitalize()}] ").font.color.rgb = QUIET
     if entry.kind != "other":
-        lead.add_run(_xml(f"{entry.kind_name}. ")).bold = True
+        lead.add_run(_xml(f"{entry.kind_name}.")).bold = True
+        lead.add_run(" ")
     Prose(cell, lead).add(entry.html)
     for link in entry.evidence:
         _link(cell.add_paragraph(), link.url, link.label or link.url)

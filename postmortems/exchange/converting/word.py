@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import markdown as md
+from . import runs
 from .converted import Converted, Unreadable
 from .length import MOST_ELEMENTS, TOO_MANY_ELEMENTS
 from .numbering import Numbering, heading_level, style_of, uses_code
+from .runs import Run
 
 #: What a document may unpack to. One with a hundred photographs has 60 MB in 400 parts.
 MOST_PARTS = 5_000
@@ -135,10 +137,11 @@ class _Reader:
             self.code.append(_bare(node))
             return
         yield from self._code_so_far()
-        text = self.words(node).strip(" \n")
         level = heading_level(node, style)
+        # A heading is bold by its style, and often by its run as well.
+        text = self.words(node, but=frozenset([runs.BOLD]) if level else frozenset()).strip(" \n")
         if level and text:
-            yield md.heading(level, text.replace("**", ""))
+            yield md.heading(level, text)
         elif text:
             yield self._item_or_paragraph(node, style, text)
         for box in node.iter(f"{_W}txbxContent"):
@@ -154,34 +157,28 @@ class _Reader:
             marker = marker or "-"
         return md.item(marker, [md.paragraph(text)], level) if marker else md.paragraph(text)
 
-    def words(self, node: Any) -> str:
-        """Running text with bold, links and breaks; neighbours in the same weight are one."""
-        made: list[tuple[bool, str]] = []
-        for bold, text in self._pieces(node, 0):
-            if made and (made[-1][0] == bold or not text.strip()):
-                made[-1] = (made[-1][0], made[-1][1] + text)
-            elif text:
-                made.append((bold, text))
-        return "".join(md.marked(text, "**") if bold else text for bold, text in made)
+    def words(self, node: Any, but: frozenset[str] = frozenset()) -> str:
+        """Running text with its marks `but` some, links and breaks."""
+        return runs.written((marks - but, text) for marks, text in self._pieces(node, 0))
 
-    def _pieces(self, node: Any, depth: int) -> Iterator[tuple[bool, str]]:
+    def _pieces(self, node: Any, depth: int) -> Iterator[Run]:
         for child in node:
             tag = child.tag
             if tag in _NOT_TEXT or not isinstance(tag, str) or depth > DEEPEST:
                 continue
             if tag == f"{_W}r":
-                yield _is_bold(child), md.escaped(_bare(child))
+                yield from _run(child)
             elif tag == f"{_W}hyperlink":
-                yield False, self._link(child)
+                yield from runs.words(self._link(child))
             elif tag == f"{_W}sdt" and (box := child.find(f".//{_W14}checkbox")) is not None:
                 checked = box.find(f"{_W14}checked")
                 on = checked is not None and checked.get(f"{_W14}val") in ("1", "true", "on")
-                yield False, "☑" if on else "☐"
+                yield from runs.words("☑" if on else "☐")
             else:
                 yield from self._pieces(child, depth + 1)
 
     def _link(self, node: Any) -> str:
-        words = "".join(text for _bold, text in self._pieces(node, 1))
+        words = runs.written(self._pieces(node, 1))
         relation = self.relations.get(node.get(f"{_R}id") or "")
         return md.link(words, relation.target_ref) if relation is not None and relation.is_external else words
 
@@ -212,9 +209,21 @@ def _one_line(blocks: list[str]) -> str:
     return " ".join(re.sub(r"^(?:#+|[-]|) +", "", block) for block in blocks).replace("\n", " ")
 
 
-def _is_bold(run: Any) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}b")
-    return mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off")
+_MARKS = {"b": runs.BOLD, "i": runs.ITALIC, "strike": runs.STRUCK}
+
+
+def _run(node: Any) -> Iterator[Run]:
+    """A run with its marks; what stands between two breaks of a line has them each for itself."""
+    said = {name: node.find(f"{_W}rPr/{_W}{name}") for name in _MARKS}
+    on = (
+        name
+        for name, mark in said.items()
+        if mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off")
+    )
+    marks = frozenset(_MARKS[name] for name in on)
+    for part in re.split(r"(\n)", _bare(node)):
+        if part:
+            yield (frozenset() if part == "\n" else marks), md.escaped(part)
 
 
 def _bare(node: Any) -> str:

@@ -33,7 +33,7 @@ _TERMS = re.compile(
     r"(?:; tracker: (?P<tracker>\S+))?\)\Z"
 )
 _CURRENCY = re.compile("[A-Z]{3}")
-_KINDS = {name: kind for kind, name in KIND_NAMES.items()}
+KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 KEYS = {"summary", "impact", "root_cause", "detection", "resolution", "lessons", "conclusion", "references"}
 
 
@@ -80,7 +80,7 @@ class OwnText:
                 self.fields[found[1]] = Value(value, Span(*found.span(2)))
             elif found[1] == "kinds":
                 self.kinds = [NamedKind(name, *map(str, said)) for name, said in value.items()]
-        self.slugs = _KINDS | {kind.name: kind.slug for kind in self.kinds}
+        self.slugs = KINDS | {kind.name: kind.slug for kind in self.kinds}
         self.zone = ZoneInfo(self.fields["zone"].text)
         self.entries: list[Entry] = []
         self.actions: list[Action] = []

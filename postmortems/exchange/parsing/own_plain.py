@@ -24,8 +24,8 @@ _FRONT = re.compile(
     r"(?P<said>INC-\d+, (?:version \d+, published|a draft as of) [^\n]+\n(?:[A-Z][^\n:]*: [^\n]*\n)*)"
     r"All times are in (?P<zone>[^\n]+)\.\n"
 )
-_FIGURES = {words.LABELS[name]: name for name in KINDS} | words.ONCE_CALLED
-_FACT = re.compile(rf"(?m)^(Severity|Impact|Root Cause|What it was|{'|'.join(_FIGURES)}): (.+)$")
+FIGURES = {words.LABELS[name]: name for name in KINDS} | words.ONCE_CALLED
+_FACT = re.compile(rf"(?m)^(Severity|Impact|Root Cause|What it was|{'|'.join(FIGURES)}): (.+)$")
 _DURATION = re.compile(
     rf"(?m)^Duration: (?:from )?(?P<day>\d{{4}}-\d\d-\d\d) (?P<clock>{own.CLOCK})"
     rf"(?: to (?P<end_day>\d{{4}}-\d\d-\d\d) (?P<end>{own.CLOCK}))? \S+(?:, (?P<length>[^\n]+))?$"
@@ -41,7 +41,7 @@ _KEYS = {
 }
 GROUPS = ("Improvements/Fixes:", "Tasks to Address the Issue:")
 _GROUP = re.compile(rf"(?m)^(?:{'|'.join(map(re.escape, GROUPS))})$")
-_NATURES = {"Drill": "drill", "False alarm": "false_alarm"}
+NATURES = {"Drill": "drill", "False alarm": "false_alarm"}
 
 
 def is_ours(text: str) -> bool:
@@ -66,14 +66,14 @@ class PlainText(own.OwnText):
         self.zone = ZoneInfo(front["zone"])
         self.kinds, self.slugs = [], {}
         self.entries, self.actions = [], []
-        for label, name in (("Severity", "severity"), ("What it was", "nature"), *_FIGURES.items()):
+        for label, name in (("Severity", "severity"), ("What it was", "nature"), *FIGURES.items()):
             found = next((f for f in _FACT.finditer(front["said"]) if f[1] == label), None)
             if found:
                 at = front.start("said")
                 self.fields[name] = Value(found[2], Span(at + found.start(2), at + found.end(2)))
         if "nature" in self.fields:
             nature = self.fields["nature"]
-            self.fields["nature"] = replace(nature, text=_NATURES.get(nature.text, "real"))
+            self.fields["nature"] = replace(nature, text=NATURES.get(nature.text, "real"))
 
     def _clock(self, name: str) -> Clock | None:
         found = _DURATION.search(self.text, self.front.end())

@@ -7,7 +7,7 @@ from datetime import date
 
 from incidents.timeline import labels as zones
 
-from . import actions, causes, findings, mentions, own, own_plain, plans, timeline, titles
+from . import actions, causes, findings, mentions, own, own_plain, own_word, plans, timeline, titles
 from .calendar import calendar
 from .clocks import clocks
 from .coverage import unplaced
@@ -38,7 +38,7 @@ def read(
         raise ValueError(f"no such time zone: {zone}")
     if (ours := own.read(text) or own_plain.read(text)) is not None:
         return ours
-    answers = answers or {}
+    told_by_us, answers = own_word.read(text), answers or {}
     source = split(text)
     found_headings = plans.named(source, headings(source))
     title = titles.title(source, found_headings)
@@ -63,7 +63,7 @@ def read(
         if any(moment and moment.day is None and moment.clock for moment in moments):
             questions.insert(0, _NO_DAY)
     zone_used = known.home.of(None)
-    return Proposal(
+    found_out = Proposal(
         title=title_value,
         language=language_of(text),
         zone=zone_used.name if zone_used else None,
@@ -84,6 +84,7 @@ def read(
         questions=tuple(questions),
         unplaced=unplaced(text, _pieces(title, title_value, made)),
     )
+    return own_word.joined(told_by_us, found_out) if told_by_us else found_out
 
 
 _NO_DAY = Question("date", "The text gives no date. On which day did it begin?", (), "date")
