@@ -1,12 +1,13 @@
 """What every test may ask for."""
 
+import copy
 import os
 import urllib.parse
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
@@ -29,18 +30,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def leaves_tables_empty(item: pytest.Item) -> bool:
     """Whether it commits for real and does not ask for what the migrations have put into the tables."""
+    return commits(item) and not asks_for(item, "serialized_rollback", "django_db_serialized_rollback")
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether what it does to the database is seen by others, so that no transaction may stand around it."""
+    return asks_for(item, "transaction", "transactional_db", "live_server")
+
+
+def asks_for(item: pytest.Item, keyword: str, *fixtures: str) -> bool:
+    """Whether the test asks for this of the database, with its mark or with a fixture."""
     mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get(keyword)) or bool({*fixtures} & {*getattr(item, "fixturenames", ())})
+
+
+def shares_the_cast(item: pytest.Item) -> bool:
+    """Whether nothing is different for it when the cast of its module is there already."""
     names = getattr(item, "fixturenames", ())
-    asked = mark.kwargs if mark is not None else {}
-    commits = asked.get("transaction") or "transactional_db" in names
-    put_back = asked.get("serialized_rollback") or "django_db_serialized_rollback" in names
-    return bool(commits) and not put_back
+    uses_database = "db" in names or item.get_closest_marker("django_db") is not None
+    return ("cast" in names or not uses_database) and not commits(item)
+
+
+@pytest.fixture(scope="module")
+def cast_of_module(request, django_db_setup, django_db_blocker):
+    """The cast, made once for the tests of a module, each of whose transactions is a savepoint in the one here.
+
+    None where one of them commits, or counts on a database without a cast.
+    """
+    if not all(map(shares_the_cast, (item for item in request.session.items if item.path == request.path))):
+        yield None
+        return
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = the_cast.assemble()
+        # What is checked at the end of a transaction is checked here, or every test would check it again.
+        connection.check_constraints()
+        yield made
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def cast(db):
-    """The people of the tests; see tests/cast.py."""
-    return the_cast.assemble()
+def cast(cast_of_module, db):
+    """The people of the tests; see tests/cast.py. Each test has objects of its own, whatever it makes of them."""
+    return the_cast.assemble() if cast_of_module is None else copy.deepcopy(cast_of_module)
 
 
 @pytest.fixture
