@@ -1,12 +1,16 @@
 """A postmortem that was written, reviewed and can be published."""
 
+import copy
 import datetime as dt
 import io
+from functools import partial
 
 import pytest
+from django.db import connection
 
 from incidents.actions.models import ActionItem
 from incidents.timeline.models import Attachment
+from postmortems.archive.models import Publication
 from postmortems.drafting.models import Part, Postmortem, Revision
 from postmortems.reviews import checklist
 from postmortems.reviews.models import Approval, ReviewRequest
@@ -73,29 +77,63 @@ def ready(cast, draft):
     return approved(cast, draft)
 
 
+def issued(cast, title, text="Nothing special.", **fields):
+    """A published report of one section."""
+    incident = an_incident(cast, title, **fields)
+    happened(cast, incident, "It begins.", "`openssl s_client` answers nothing.")
+    postmortem = Postmortem.draft(
+        incident, by=cast.ben, at=NOW, sections=[Part("Summary", text, key="summary")]
+    )
+    approved(cast, postmortem)
+    return Publication.issue(postmortem, by=cast.ben, at=NOW)
+
+
 @pytest.fixture
 def another(cast):
     """Makes further published reports: `another(title, **incident)`."""
+    return partial(issued, cast)
 
-    def make(title, text="Nothing special.", **fields):
-        from postmortems.archive.models import Publication
 
-        incident = an_incident(cast, title, **fields)
-        happened(cast, incident, "It begins.", "`openssl s_client` answers nothing.")
-        postmortem = Postmortem.draft(
-            incident, by=cast.ben, at=NOW, sections=[Part("Summary", text, key="summary")]
-        )
-        approved(cast, postmortem)
-        return Publication.issue(postmortem, by=cast.ben, at=NOW)
+def fill_shelf(cast):
+    sev2 = cast.severities["sev2"]
+    issued(
+        cast,
+        "Mail relay refused logins",
+        "The relay reads its key once. A certificate expired while it ran.",
+    )
+    issued(cast, "Search went slow", "Indexing took every core.", severity=sev2)
+    issued(
+        cast,
+        "Webhooks refused for six hours",
+        "Their intermediate certificate was the one that had expired.",
+        severity=sev2,
+        services=[cast.services["checkout"]],
+    )
 
-    return make
+
+@pytest.fixture(scope="module")
+def shelf_of_module(request, cast_of_module, django_db_blocker):
+    """Whether the shelf stands in the transaction of the module, since every test there begins with it."""
+    tests = [item for item in request.session.items if item.path == request.path]
+    shared = cast_of_module is not None and all("shelf" in item.fixturenames for item in tests)
+    if shared:
+        with django_db_blocker.unblock():
+            fill_shelf(copy.deepcopy(cast_of_module))
+            connection.check_constraints()
+    return shared
+
+
+@pytest.fixture
+def shelf(shelf_of_module, cast):
+    """Three published reports; gives the cast."""
+    if not shelf_of_module:
+        fill_shelf(cast)
+    return cast
 
 
 @pytest.fixture
 def shown(cast, incident, draft):
     """An image on the first entry of what is about to be published."""
-    from postmortems.archive.models import Publication
-
     image = Attachment.take(incident, io.BytesIO(sent.image()), name="graph.png", by=cast.ben, at=NOW)
     entry = incident.entries.in_order().first()
     entry.revise(version=1, by=cast.ben, at=NOW, attachments={image.public_id: "The pool is full"})

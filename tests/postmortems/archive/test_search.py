@@ -1,45 +1,15 @@
-"""Finding reports: stems, phrases, typing errors, places, counts; and nothing of what one may not see."""
+"""Finding reports: stems, phrases, typing errors, places, counts. Every test here begins with the same shelf."""
 
 import datetime as dt
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 
-from incidents.actions.models import ActionItem
-from incidents.catalog.models import Service, Tag
-from incidents.timeline.models import Incident
-from postmortems.archive import indexing
+from incidents.catalog.models import Tag
 from postmortems.archive.asking import Ask
-from postmortems.archive.finding import Search
-from postmortems.archive.models import Publication, SearchDocument
-from postmortems.drafting.models import Part, Postmortem
-from tests.cast import NOW, an_incident
+from postmortems.archive.models import SearchDocument
 
-from .conftest import written
-
-
-def ask(query="", user=None, **more):
-    return Search(Ask.read(QueryDict(query)), user=user, at=NOW, **more)
-
-
-def titles(query, user):
-    return [row.title for row in ask(query, user).rows]
-
-
-@pytest.fixture
-def shelf(cast, another):
-    """Three published reports."""
-    another("Mail relay refused logins", "The relay reads its key once. A certificate expired while it ran.")
-    another("Search went slow", "Indexing took every core.", severity=cast.severities["sev2"])
-    another(
-        "Webhooks refused for six hours",
-        "Their intermediate certificate was the one that had expired.",
-        severity=cast.severities["sev2"],
-        services=[cast.services["checkout"]],
-    )
-    return cast
-
+from .asked import ask, counts, titles
 
 # -- words -------------------------------------------------------------------------------------------------
 
@@ -100,10 +70,6 @@ def test_hostile_words_are_text(shelf, another):
 
 
 # -- counts ------------------------------------------------------------------------------------------------
-
-
-def counts(search, name):
-    return {choice.label: choice.reports for choice in search.counts.facets[name]}
 
 
 def test_facets_count_what_is_found(shelf):
@@ -173,79 +139,7 @@ def test_a_reference_finds_its_report_whatever_it_was(shelf, another):
     assert titles(f"q={drill.reference}", shelf.olga) == ["Region failover, rehearsed"]
 
 
-def test_a_drill_that_one_may_not_see_is_not_counted_as_left_out(cage, cast):
-    type(cage.incident).objects.filter(pk=cage.incident_id).update(nature="drill")
-    assert ask("", cast.ben).counts.left_out == "1\u00a0drill"
-    assert ask("", cast.olga).counts.left_out == ""
-
-
-# -- who sees what -----------------------------------------------------------------------------------------
-
-CANARIES = {
-    "title": "canarytitle",
-    "section": "canarysection",
-    "entry": "canaryentry",
-    "action": "canaryaction",
-    "factor": "canaryfactor",
-    "summary": "canarysummary",
-}
-
-
-@pytest.fixture
-def cage(cast):
-    """A restricted draft with a word of its own in every place."""
-    incident = an_incident(
-        cast,
-        CANARIES["title"],
-        visibility="restricted",
-        summary=CANARIES["summary"],
-        services=[cast.services["search"]],
-        severity=cast.severities["sev3"],
-        team=cast.teams["platform"],
-    )
-    incident.tags.add(Tag.objects.create(name="canarytag"))
-    incident.factors.create(text=CANARIES["factor"])
-    incident.record(text=CANARIES["entry"], by=cast.ben, at=NOW, happened_at=NOW)
-    ActionItem.propose(incident, text=CANARIES["action"], by=cast.ben, at=NOW)
-    postmortem = Postmortem.draft(
-        incident, by=cast.ben, at=NOW, sections=[Part("Cause", CANARIES["section"])]
-    )
-    SearchDocument.index(postmortem)
-    return postmortem
-
-
-@pytest.mark.parametrize("word", CANARIES.values())
-def test_its_people_find_every_word_and_nobody_else_does(cage, cast, word):
-    assert titles(f"q={word}", cast.ben) == [CANARIES["title"]]
-    for user in (cast.olga, cast.amara, cast.gus, cast.dana):
-        search = ask(f"q={word}", user)
-        assert (search.rows, search.counts.total, search.words_instead) == ([], 0, [])
-        # A typing error must not tell of the word either.
-        near = ask(f"q={word[:-1]}x", user)
-        assert (near.rows, near.words_instead) == ([], [])
-    assert ask(f"q={word[:-1]}x", cast.ben).words_instead == [word]
-
-
-def test_no_count_and_no_facet_tells_of_it(cage, cast, shelf):
-    assert counts(ask("", cast.ben), "severity") == {"SEV-1": 1, "SEV-2": 2, "SEV-3": 1}
-    outside = ask("", cast.olga)
-    assert outside.counts.total == 3
-    said = {choice.label for choices in outside.counts.facets.values() for choice in choices}
-    assert not said & {"SEV-3", "Search", "Platform", "canarytag", "Draft"}
-
-
-def test_no_page_and_no_file_tells_of_it(client, cage, cast, shelf):
-    def pages(user):
-        client.force_login(user)
-        for address in ("/reports/", "/reports.csv", "/reports/?q=canary*", "/reports/?state=draft"):
-            answer = client.get(address)
-            yield b"".join(answer) if answer.streaming else answer.content
-
-    # The words that were asked for come back in the box; they are none of the canaries.
-    for user in (cast.olga, cast.amara):
-        for body in pages(user):
-            assert not [word for word in CANARIES.values() if word.encode() in body]
-    assert any(CANARIES["title"].encode() in body for body in pages(cast.ben))
+# -- addresses and files -----------------------------------------------------------------------------------
 
 
 def test_what_becomes_restricted_is_gone_at_once(shelf, cast):
@@ -253,100 +147,6 @@ def test_what_becomes_restricted_is_gone_at_once(shelf, cast):
     type(incident).objects.filter(pk=incident.pk).update(visibility="restricted")
     search = ask("q=relay", cast.olga)
     assert (search.rows, search.counts.total) == ([], 0)
-
-
-# -- drafts and withdrawals --------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_draft_is_found_as_soon_as_it_is_saved(cast, incident):
-    indexing.listen()
-    postmortem = written(cast, incident)
-    assert titles("q=mounting", cast.olga) == ["Card payments refused"]
-    postmortem.sections.get(key="why").write("A zebra crossed.", base_seq=None, by=cast.ben, at=NOW)
-    assert titles("q=zebra", cast.olga) == ["Card payments refused"]
-    assert titles("q=mounting", cast.olga) == []
-    incident.entries.first().remove(by=cast.ben, at=NOW)
-    assert titles("q=passes", cast.olga) == []
-
-
-def test_one_reading_covers_what_one_transaction_records(cast, draft, django_assert_num_queries):
-    events = list(draft.incident.events.order_by("pk"))
-    indexing._covered.events = ()
-    indexing.follow(event=events[0])
-    with django_assert_num_queries(0):
-        for event in events[1:]:
-            indexing.follow(event=event)
-
-
-def test_a_published_report_is_found_by_what_it_said(cast, ready):
-    Publication.issue(ready, by=cast.ben, at=NOW)
-    ready.sections.get(key="summary").write("A zebra crossed.", base_seq=None, by=cast.ben, at=NOW)
-    SearchDocument.index(ready)
-    assert titles("q=zebra", cast.olga) == []
-    assert titles("q=hour+nobody", cast.olga) == ["Card payments refused"]
-
-
-def test_a_withdrawn_report_is_found_by_its_title_alone(cast, ready):
-    Publication.issue(ready, by=cast.ben, at=NOW)
-    Publication.withdraw(ready, by=cast.ben, at=NOW, reason="It names a customer.")
-    assert titles("q=openssl", cast.olga) == []
-    assert titles("q=payments", cast.olga) == ["Card payments refused"]
-    assert counts(ask("", cast.olga), "state") == {"Withdrawn": 1}
-
-
-# -- order, pages, cost ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def long_shelf(cast):
-    """Twenty-five drafts, a day apart."""
-    for number in range(25):
-        incident = an_incident(
-            cast, f"Report {number:02} about certificates", services=[cast.services["checkout"]]
-        )
-        started = NOW - dt.timedelta(days=10 * number)
-        incident.set_clocks(
-            {"started": started, "resolved": started + dt.timedelta(minutes=number)}, by=cast.ben, at=NOW
-        )
-        SearchDocument.index(
-            Postmortem.draft(incident, by=cast.ben, at=NOW, sections=[Part("Summary", "Certificates.")])
-        )
-    return cast
-
-
-@pytest.mark.parametrize(
-    "query", ["", "sort=oldest", "sort=longest", "q=certificate", "q=certificate&sort=oldest"]
-)
-def test_pages_follow_each_other_without_gap_or_repetition(long_shelf, query):
-    seen, step = [], ask(query, long_shelf.olga, page=10)
-    for _ in range(9):
-        seen += [row.title for row in step.rows]
-        if step.next is None:
-            break
-        step = Search(
-            Ask.read(QueryDict(step.ask.address(after=step.next)[1:])), user=long_shelf.olga, at=NOW, page=10
-        )
-    assert len(seen) == len(set(seen)) == 25
-    expected = {"": "00", "sort=oldest": "24", "sort=longest": "24", "q=certificate&sort=oldest": "24"}
-    assert seen[0][7:9] == expected.get(query, seen[0][7:9])
-
-
-def test_ten_rows_cost_what_twenty_do(long_shelf, django_assert_num_queries):
-    for size in (10, 20):
-        with django_assert_num_queries(3):
-            assert len(ask("q=certificate", long_shelf.olga, page=size).rows) == size
-        with django_assert_num_queries(2):
-            assert len(ask("", long_shelf.olga, page=size).rows) == size
-
-
-def test_the_page_stays_within_its_budget(client, long_shelf, django_assert_max_num_queries):
-    client.force_login(long_shelf.olga)
-    for address in ("/reports/", "/reports/?q=certificate", "/reports/?q=certifcate&severity=SEV-1"):
-        with django_assert_max_num_queries(6 + 2):
-            page = client.get(address).content.decode()
-        assert "25 reports" in page
-        assert "1 to 20 of 25" in page
 
 
 @pytest.mark.parametrize(
@@ -379,13 +179,6 @@ def test_whatever_stands_in_the_address_is_clean(client, shelf, query):
             assert b"".join(answer)
 
 
-def test_nothing_yet_says_how_to_begin(client, cast):
-    client.force_login(cast.olga)
-    assert "No reports yet." in client.get("/reports/").content.decode()
-    an_incident(cast)
-    assert "Nothing has been written up yet." in client.get("/reports/").content.decode()
-
-
 def test_the_file_holds_the_filter_and_guards_formulas(client, shelf, another):
     another('=HYPERLINK("http://x")', "x", severity=shelf.severities["sev3"])
     client.force_login(shelf.olga)
@@ -395,64 +188,3 @@ def test_the_file_holds_the_filter_and_guards_formulas(client, shelf, another):
     assert lines[0].startswith("reference,title,severity")
     assert "'=HYPERLINK" in lines[1]
     assert len(b"".join(client.get("/reports.csv")).splitlines()) == 5
-
-
-def test_services_are_called_by_their_names_and_kept_by_their_slugs(client, cast, another):
-    store = Service.objects.create(name="Object store (EU)", slug="object-store-eu")
-    services = [store, cast.services["checkout"]]
-    another("Uploads refused", "x", services=services, team=cast.teams["platform"])
-    client.force_login(cast.olga)
-    page = client.get("/reports/?service=object-store-eu").text
-    assert '<span class="hit-services">Checkout, Object store (EU)</span>' in page
-    line = b"".join(client.get("/reports.csv?service=object-store-eu")).decode().splitlines()[1]
-    assert '"Checkout, Object store (EU)",Platform,' in line
-    store.revise(by=cast.amara, at=NOW, name="Store")
-    assert "Checkout, Store<" in client.get("/reports/").text
-
-
-@pytest.fixture
-def many(cast):
-    """Three thousand documents of thirty common words, and one rare one in ten of them."""
-    words = [f"common{number}" for number in range(30)]
-    incidents = Incident.objects.bulk_create(
-        Incident(title="x", severity=cast.severities["sev1"], opened_at=NOW) for _ in range(3000)
-    )
-    postmortems = Postmortem.objects.bulk_create(
-        Postmortem(incident=incident, created_at=NOW) for incident in incidents
-    )
-    SearchDocument.objects.bulk_create(
-        SearchDocument(
-            postmortem=postmortem,
-            incident=postmortem.incident,
-            title=f"Number{number}",
-            state="draft",
-            body=" ".join(words) + (" certificate" if number % 300 == 0 else ""),
-            words=f"number{number}" + (" certificate" if number % 300 == 0 else ""),
-            severity=cast.severities["sev1"],
-            happened_at=NOW - dt.timedelta(hours=number),
-            year=2026,
-        )
-        for number, postmortem in enumerate(postmortems)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE postmortems_searchdocument, incidents_incident")
-
-
-def plan(rows):
-    sql, params = rows.values("pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {sql}", params)
-        return "\n".join(line for (line,) in cursor.fetchall())
-
-
-def test_postgres_goes_through_the_index(cast, many):
-    search = ask("q=certificate", cast.olga)
-    assert search.counts.total == 10
-    assert "search_vector" in plan(search._matching(search.answer[1]))
-    phrase = ask('q="common1 common2" certificate', cast.olga)
-    assert "search_vector" in plan(phrase._matching(phrase.answer[1]))
-    newest = ask("", cast.olga)
-    assert "search_newest" in plan(newest._in_order(None)[:20])
-    meant = SearchDocument.objects.extra(where=["words %%> 'certifcate'"])
-    assert "search_words" in plan(meant)
-    assert ask("q=certifcate", cast.olga).words_instead == ["certificate"]
