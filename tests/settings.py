@@ -10,6 +10,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Two runs at once in one checkout share a server, and not a database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_{DATABASES['default']['NAME']}_{os.getpid()}"}
+# The last word counts. A transaction of the tests may wait for what is worked out between two of its statements, such
+# as the models of forty migrations on a machine that is busy: half a minute is not always enough.
+DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=600000"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "evidence": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
