@@ -28,6 +28,8 @@ DAY_HEADING = 60
 FENCES = ("```", "~~~")
 MARGIN = 3
 """A plain line may be so far from the margin."""
+BLANKS = 40
+"""So many may stand between a time and the mark behind it."""
 LAST_WITHIN = 200
 """Up to this length a line may say its time at the end."""
 ITEM_WITHIN = 400
@@ -202,7 +204,7 @@ def _unglued(candidate: Candidate) -> list[Candidate]:
 
 
 def _shape(text: str, stamp: Stamp) -> tuple[bool, bool, bool, bool, str]:
-    follows = text[stamp.after :].lstrip(" \t")[:1]
+    follows = text[stamp.after : stamp.after + BLANKS].lstrip(" \t")[:1]
     marked = "*" in text[stamp.end : stamp.after]
     return (
         stamp.day is not None,

@@ -62,12 +62,12 @@ def _without_signature(items: list[Line]) -> list[Line]:
 
 def _without_legend(source: Source, items: list[Line]) -> list[Line]:
     """ "Diagram key:" over items that promise nothing, below a list of promises: not the rest of that list."""
-    for place in range(1, len(items)):
-        between = source.lines[items[place - 1].index + 1 : items[place].index]
-        named = [line for line in between if line.text.rstrip().endswith(":") and not line.text[:1].isspace()]
-        if named and not any(map(_promises, items[place:])) and all(map(_promises, items[:place])):
-            return items[:place]
-    return items
+    place = next((place for place, line in enumerate(items) if not _promises(line)), 0)
+    if place == 0 or any(map(_promises, items[place:])):
+        return items
+    between = source.lines[items[place - 1].index + 1 : items[place].index]
+    named = any(line.text.rstrip().endswith(":") and not line.text[:1].isspace() for line in between)
+    return items[:place] if named else items
 
 
 def _promises(item: Line) -> bool:
@@ -150,9 +150,15 @@ def _goes_on(lines: list[Line], number: int, item: Line) -> bool:
             and not lines[number + 1].blank
             and _indent(lines[number + 1]) > item.indent
         )
-    if line.row or line.rule or plain(line.text) in GROUPS:
+    if line.row or line.rule or plain(line.text) in GROUPS or _closes_the_list(lines[number - 1], line, item):
         return False
     return not lines[number - 1].blank or _indent(line) > item.indent
+
+
+def _closes_the_list(above: Line, line: Line, item: Line) -> bool:
+    """ "By doing all this we …", right below the last item, where that ended with a full stop."""
+    ended = above.text.rstrip().endswith((".", "!")) and _indent(line) <= item.indent
+    return ended and line.text.lstrip()[:1].isupper() and prose.closes(line.text)
 
 
 def _indent(line: Line) -> int:

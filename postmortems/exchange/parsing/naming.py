@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from .words.headings import ASKS_WHY, INSIDE, KEYS, OTHERWISE, PLANNING, TELLING
+from .words.promises import BEHIND
 
 CAUSE_AND_CURE = (["root_cause", "resolution"], ["root_cause", "actions"])
 """What "Main cause and solution" and its like name, in whatever words of ours."""
@@ -15,6 +16,8 @@ REMEMBERED = 2_048
 LONGEST_HEADING = 12
 """In words; what is longer is a sentence."""
 ASKED = re.compile(r"(?:what|which|how|who)(?:'s| is| was| were| are)? (?:the |its |our )?", re.IGNORECASE)
+FEW_WORDS = 6
+"""A heading in words that no list of ours knows is not longer."""
 _AND = re.compile(r" ?[&/+] ?")
 _CLUTTER = re.compile(
     r":[a-z0-9_+-]{2,30}:|[*_`~#]|^[\s\W\d]{0,80}(?:\d{1,2}[.)]|\d{1,2}\.\d\.?)[ \t]++|<[^<>\n]{1,100}>"
@@ -109,3 +112,11 @@ def _unspaced(bare: str) -> tuple[int, str] | None:
         if phrase in bare
     ]
     return (min(found)[0], min(found)[2]) if found else None
+
+
+def names_plans(words: str) -> bool:
+    """ "Mitigation and preventive measures": few words, one of which can be about nothing but plans."""
+    simple = f" {plain(words)} "
+    if len(simple.split()) > FEW_WORDS or BEHIND.search(simple):
+        return False
+    return any(f" {phrase} " in simple for phrase in PLANNING) and inside(simple.strip()) == "actions"

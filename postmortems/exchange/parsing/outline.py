@@ -10,18 +10,16 @@ import re
 from dataclasses import dataclass, replace
 
 from . import running, stamps
-from .naming import ASKED, PARENTHESES, inside, key_of, plain
+from .naming import ASKED, PARENTHESES, inside, key_of, names_plans, plain
 from .source import SIGNS, Line, Source
 from .words.headings import (
     ASKS_WHY,
     BRIEF_TIMELINES,
     CLOSERS,
     OTHER_HEADINGS,
-    PLANNING,
     PREVENTS,
     WEAK_TIMELINES,
 )
-from .words.promises import BEHIND
 
 WORDED = 7
 """The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
@@ -32,8 +30,6 @@ ANNOUNCED_WITHIN = 120
 """A line that announces a list of actions is not longer."""
 SENTENCE = 60
 """What is longer behind a label is no part of a heading."""
-FEW_WORDS = 6
-"""A heading in words that no list of ours knows is not longer."""
 CENTRED = 16
 """A line that begins so far from the margin was centred."""
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})(?P<gap>[ \t]*)(?P<words>[^#\s].*?)[ \t#]*$")
@@ -184,7 +180,7 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
         words = bold.group("words").rstrip(": ")
         dated = len(words) < 60 and next(running.find(words), None) is not None
         bare = PARENTHESES.sub(" ", words)
-        keyed = key_of(bare, loose=False) is not None or _names_plans(bare)
+        keyed = key_of(bare, loose=False) is not None or names_plans(bare)
         if not (dated or keyed or plain(bare) in OTHER_HEADINGS or plain(bare) in CLOSERS):
             return None
         return _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=keyed)
@@ -204,21 +200,13 @@ def _bare(source: Source, line: Line) -> bool:
         return False
     bare = PARENTHESES.sub(" ", text) if "(" in text else text
     above = source.lines[line.index - 1].text.strip() if line.index else ""
-    plans = text.endswith(":") and (not above or above.endswith((".", "!", ")"))) and _names_plans(bare)
+    plans = text.endswith(":") and (not above or above.endswith((".", "!", ")"))) and names_plans(bare)
     if text[:1].islower() and not plans and not _alone(source, line):
         return False
     shouted = text.isupper() and plain(bare) in OTHER_HEADINGS
     if not (shouted or plans or _closer(source, line) or key_of(bare, loose=_asks(source, line, bare))):
         return False
     return not above or not source.marked or above.endswith((".", ":", "!", "?", ")", "`", ">"))
-
-
-def _names_plans(words: str) -> bool:
-    """ "Mitigation and preventive measures": few words, one of which can be about nothing but plans."""
-    simple = f" {plain(words)} "
-    if len(simple.split()) > FEW_WORDS or BEHIND.search(simple):
-        return False
-    return any(f" {phrase} " in simple for phrase in PLANNING) and inside(simple.strip()) == "actions"
 
 
 def _asks(source: Source, line: Line, words: str) -> bool:

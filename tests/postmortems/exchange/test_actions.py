@@ -269,6 +269,10 @@ FORMS = {
         "## Measures\n\n1. Alert on disks\n2. Add a runbook\n\nDiagram key:\n\n- Disk: a tired cat\n- Shop: a mouse\n",
         ["Alert on disks", "Add a runbook"],
     ),
+    "a_goodbye_right_below_the_list": (
+        "## Tasks\n\n- Alert on disks.\n- Add a runbook, which makes us\noverall calmer.\nBy these measures we sleep better.\n",
+        ["Alert on disks.", "Add a runbook, which makes us\noverall calmer."],
+    ),
     "german": ("## Was wir ändern\n\n- Platten überwachen\n- Anleitung schreiben\n", ["Platten überwachen", "Anleitung schreiben"]),
     "french": ("## Actions à mener\n\n- Surveiller les disques\n", ["Surveiller les disques"]),
     "spanish": ("## Próximos pasos\n\n- Vigilar los discos\n", ["Vigilar los discos"]),
