@@ -14,6 +14,7 @@ from .outline import WORDED, Heading
 from .source import SIGNS, Line, Source
 from .tables import tables
 from .words.clues import DETAILS, TASK_COLUMNS
+from .words.headings import PREVENTS
 from .words.promises import AHEAD, BEHIND, DEEDS, HURRIED, IMPERATIVES, READERS
 
 FEWEST = 2
@@ -111,7 +112,7 @@ def _announcing(source: Source, first: int, last: int) -> list[Heading]:
         if start is None:
             continue
         below = _right_below(source, first, last)
-        if made_of_promises(_items(below)):
+        if made_of_promises(_items(below)) or (below and PREVENTS.search(line.text, start)):
             if any(stamps.at(under.words) for under in source.lines[first:last]):
                 return []
             words = line.text[start:].strip().rstrip(":：*_ ").lstrip("*_ ")

@@ -66,6 +66,14 @@ def test_the_certificate_runs_out_days_before_it_hurts():
     assert found.ended_at.moment.iso() == "2024-02-12T09:00:00+00:00"
 
 
+def test_a_sentence_that_says_how_this_is_prevented_stands_over_actions_however_few():
+    text = (
+        "# Wipe\n\n## Recovery\n\nWe put the old copy back.\n\n## Lessons and safeguards\n\nThis was hard. Moving forward, we are implementing"
+        " several measures to prevent this from happening again:\n\n- **Copies every day:** the database is copied now.\n\n## Thank you\n"
+    )
+    assert len(read(text).actions) == 1
+
+
 def test_what_can_we_do_to_improve():
     text = "# Site\n\n## Timeline\n\n- 10:00 UTC down\n\n## What can we do to improve?\n\n- As said in the meeting: lock the addresses\n- Better drawings of the network\n"
     assert [action.text for action in read(text).actions] == [
