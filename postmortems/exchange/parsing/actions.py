@@ -169,12 +169,15 @@ def _from_heading(source: Source, group: _Group, kind: str | None) -> Action:
 
 def _listed(source: Source, part: Part, group: _Group, kind: str | None) -> list[Action]:
     found: list[Action] = []
+    inside: set[int] = set()
     for table in tables(source, group.first, group.last):
         found += rows.actions(table, kind)
+        inside.update(range(table.first, table.last))
     lines = [
         line
         for line in source.lines[group.first : group.last]
         if line.item and not line.opaque and not line.quoted and not line.rule and line.start >= part.start
     ]
+    lines = [line for line in lines if line.index not in inside]
     lines = items.of_the_list(source, lines)
     return found + items.actions(source, part, lines, group.last, kind) if lines else found

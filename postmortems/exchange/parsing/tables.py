@@ -3,74 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from . import walled
 from .source import Line, Source
+from .table import Cell, Row, Table
+
+__all__ = ["Cell", "Row", "Table", "cells", "tables"]
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>table|tr|td|th)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    text: str
-    start: int
-    """In characters of the whole text, of the words without the blanks around them."""
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    line: int
-    start: int
-    end: int
-    cells: tuple[Cell, ...]
-
-    def cell(self, column: int | None) -> Cell | None:
-        return self.cells[column] if column is not None and column < len(self.cells) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    first: int
-    last: int
-    """Lines, `last` exclusive."""
-    header: Row | None
-    rows: tuple[Row, ...]
-
-    @property
-    def width(self) -> int:
-        return max(len(row.cells) for row in (*self.rows, *((self.header,) if self.header else ())))
-
-    def title(self, column: int) -> str:
-        cell = self.header.cell(column) if self.header else None
-        return cell.text.strip("*_` ") if cell else ""
-
-    def column(self, *names: str) -> int | None:
-        """The first column whose title begins with one of these words."""
-        for number in range(self.width):
-            if self.title(number).lower().startswith(names):
-                return number
-        return None
-
-
 def tables(source: Source, first: int, last: int) -> list[Table]:
     """The tables in these lines, in the order of the text."""
-    found = _piped(source, first, last)
-    html = _tagged(source, first, last)
-    return sorted([*found, *html], key=lambda table: table.first) if html else found
+    marked = walled.find(source, first, last)
+    inside = {number for table in marked for number in range(table.first, table.last)}
+    found = _piped(source, first, last, inside)
+    others = [*marked, *_tagged(source, first, last)]
+    return sorted([*found, *others], key=lambda table: table.first) if others else found
 
 
-def _piped(source: Source, first: int, last: int) -> list[Table]:
+def _piped(source: Source, first: int, last: int, inside: set[int]) -> list[Table]:
     found: list[Table] = []
     number = first
     while number < last:
-        if not source.lines[number].row:
+        if not source.lines[number].row or number in inside:
             number += 1
             continue
         begin = number
-        while number < last and source.lines[number].row:
+        while number < last and source.lines[number].row and number not in inside:
             number += 1
         table = _table(source.lines[begin:number])
         if table:

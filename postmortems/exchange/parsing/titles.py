@@ -12,6 +12,7 @@ from .outline import WORDED, Heading
 from .proposal import Span, Value
 from .source import Line, Source
 from .words.clues import (
+    DATE_LABELS,
     DETECT_LABELS,
     DURATION_LABELS,
     END_LABELS,
@@ -44,7 +45,12 @@ SHORT_SENTENCE = 8
 _TAG = re.compile(TAGS, re.IGNORECASE)
 _EDGES = re.compile(r"\S[ ]{8}[ ]*+\S")
 """Words at both edges of a printed page."""
-_TITLE = re.compile(r"[ \t]*:?(?:title|titel|titre|título|titolo):[ \t]*(?P<value>\S.*)$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"[ \t]*+:?(?:title|titel|titre|título|titolo|subject|betreff|objet|asunto|assunto|oggetto|onderwerp"
+    r"|тема|件名|主题|제목)"
+    r"[ \t]?[:：][ \t]*+(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"[*_|\s]*(?P<label>[^\W\d_][^:：|*\d\n]{1,40}?)[ \t]*+[*_]{0,3}[ \t]*+[:：|][*_ \t]*+(?P<value>[^|\n]*)"
 )
@@ -228,9 +234,10 @@ def _could_be_title(line: Line, text: str) -> bool:
         return False
     if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
         return False
-    if plain(text) in (KEYS.keys() | OTHER_HEADINGS) - GENERIC_TITLES:
+    simple = plain(text)
+    if simple in (KEYS.keys() | OTHER_HEADINGS) - GENERIC_TITLES or simple in DATE_LABELS | SEVERITY_LABELS:
         return False
-    label = LABEL.match(text)
+    label = LABEL.match(text.lstrip("'"))
     if (
         label
         and label.group("value").strip()
