@@ -20,7 +20,7 @@ NAMES = ("started", "detected", "acknowledged", "mitigated", "resolved")
 
 
 #: Questions with a field of their own on the page, and how many of them at a time.
-ASKED, ASKED_AT_ONCE = ("date", "zone", "order", "year", "duration"), 50
+ASKED, ASKED_AT_ONCE = ("date", "zone", "order", "year", "duration"), 20
 
 
 def asked(proposal: Proposal) -> list[Question]:

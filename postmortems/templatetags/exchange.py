@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sized
 from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents.people.zones import zone_names
@@ -34,19 +35,22 @@ def more_than(shown: Sized, there: Sized) -> int:
     return len(there) - len(shown)
 
 
+@lru_cache(maxsize=1)
+def _more() -> SafeString:
+    return icon("more")
+
+
 @register.simple_tag
 def row_menu(menu: Menu) -> SafeString:
     """What can be done with one row."""
-    item = '<button class="menu-item" type="submit" name="move" value="{}">{}</button>'
-    return format_html(
-        '<details class="menu"><summary class="button bare small square" aria-label="{}">{}</summary>'
-        '<div class="menu-pop"><button class="menu-item" type="submit" name="open" value="{}">{}</button>{}</div>'
-        "</details>",
-        menu.label,
-        icon("more"),
-        menu.name,
-        menu.correct,
-        format_html_join("", item, menu.changes),
+    items = "".join(
+        f'<button class="menu-item" type="submit" name="move" value="{escape(move)}">{escape(words)}</button>'
+        for move, words in menu.changes
+    )
+    return mark_safe(
+        f'<details class="menu"><summary class="button bare small square" aria-label="{escape(menu.label)}">'
+        f'{_more()}</summary><div class="menu-pop"><button class="menu-item" type="submit" name="open"'
+        f' value="{escape(menu.name)}">{escape(menu.correct)}</button>{items}</div></details>'
     )
 
 
