@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from incidents.timeline import labels as zones
 from incidents.timeline.labels import Zone
@@ -18,7 +19,15 @@ from .proof import Proof, shown
 from .proposal import Choice, Moment, Question, Span
 from .raw import Found, Raw
 from .source import Source
+from .words.times import LOCAL_TIME
 
+LOOK_AT = 400
+"""So far into a line a pair of times stands."""
+_LOCAL_AND_UTC = re.compile(
+    r"\b(?P<utc>[0-2]?\d):(?P<a>\d\d)[ ]?[(\[]?(?:UTC|GMT)[)\]]?[ ]?[/|,(][ ]?(?P<local>[0-2]?\d):(?P<b>\d\d)[ ]?"
+    rf"(?:{LOCAL_TIME})\b",
+    re.IGNORECASE,
+)
 OF_LABEL = "zone:"
 """Before a label: the key of what it means."""
 
@@ -105,10 +114,34 @@ def _told(source: Source, parts: list[Part], labels: list[Zone]) -> tuple[Zone |
     told = _in_timeline_first(stated(source, parts), parts)
     if told:
         return told[0].zone, Span(told[0].start, told[0].end)
+    if local := _local(source, parts):
+        return local, None
     if labels:
         label = Counter(zone.label for zone in labels).most_common(1)[0][0]
         return next(zone for zone in labels if zone.label == label), None
     return _in_prose(source, parts) or (None, None)
+
+
+def _local(source: Source, parts: list[Part]) -> Zone | None:
+    """What "local" means where pairs of times show it: "13:05 UTC / 10:05 local"."""
+    shown = {
+        _ahead(found)
+        for part in parts
+        if part.key == "timeline"
+        for line in source.lines[part.first : part.last]
+        if not line.opaque
+        for found in _LOCAL_AND_UTC.finditer(line.text[:LOOK_AT])
+    }
+    if len(shown) != 1 or not (offset := shown.pop()):
+        return None
+    return Zone(zones.offset_name(offset), offsets=(offset,))
+
+
+def _ahead(found: re.Match[str]) -> timedelta | None:
+    """How far the local time of a pair is ahead of the other, the shorter way round; None where it is no zone."""
+    if found["a"] != found["b"]:
+        return None
+    return timedelta(hours=(int(found["local"]) - int(found["utc"]) + 12) % 24 - 12)
 
 
 def _in_timeline_first(told: list[Stated], parts: list[Part]) -> list[Stated]:

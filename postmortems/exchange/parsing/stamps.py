@@ -17,7 +17,7 @@ from .beside import zone_beside
 from .days import Day, day_at
 from .hours import clock_at
 from .source import SIGNS
-from .words.times import ABOUT, CONNECT, DAY_PARTS, UNSURE, WEEKDAYS
+from .words.times import ABOUT, CONNECT, DAY_PARTS, LOCAL_TIME, UNSURE, WEEKDAYS
 from .words.times import NOON as NOON_WORDS
 
 
@@ -83,6 +83,9 @@ _ISH = re.compile(
     r"[ \t]?(?:-?ish\b|\([^()\n]{0,24}\)|\?|\+\d{1,3}[ ]?(?:s|min|m|h)\b|\+(?![\w+])"
     r"|頃|ごろ|左右|前后|[경쯤](?!\w)|무렵)"
 )
+_LOCAL = re.compile(rf"(?:{LOCAL_TIME})\b", re.IGNORECASE)
+_LOCAL_BEHIND = re.compile(rf"[ \t]?[(\[](?:{LOCAL_TIME})[)\]]", re.IGNORECASE)
+""" "10:02 (local time)"."""
 _OTHER = re.compile(r"[ \t]*[/|(][ \t]*(?=\d{1,2}[:h.]?\d{0,2})")
 
 
@@ -100,6 +103,10 @@ def at(text: str, pos: int = 0) -> Stamp | None:
         return None
     end = stamp.end
     after = _TAIL.match(text, end).end()  # type: ignore[union-attr]
+    local = _LOCAL_BEHIND.match(text, after) if stamp.clock and stamp.zone is None else None
+    if local:
+        end = local.end()
+        after = _TAIL.match(text, end).end()  # type: ignore[union-attr]
     unsure = _ISH.match(text, after)
     if unsure and _is_unsure(unsure.group()):
         about, end = True, unsure.end()
@@ -280,9 +287,10 @@ def _second_zone(text: str, stamp: Stamp) -> Stamp:
     if found is None:
         return stamp
     zone = zone_beside(text, _spaces(text, found[1]))
-    if zone is None:
+    local = _LOCAL.match(text, _spaces(text, found[1]))
+    if zone is None and local is None:
         return stamp
-    end = zone[1]
-    if "(" in other.group() and text[end : end + 1] == ")":
+    end = zone[1] if zone else local.end()  # type: ignore[union-attr]
+    if "(" in text[stamp.start : end] and text[end : end + 1] == ")":
         end += 1
     return replace(stamp, end=end)

@@ -326,6 +326,23 @@ La cassa non rispondeva.
         started="2024-08-29T14:30:00",
         ended="2024-08-29T15:10:00",
     ),
+    "local_times_beside_pairs": Told(
+        """# Fila parada, 2 de maio de 2024
+
+## Linha do tempo
+
+- 19:52 (Local): a fila para
+- 23:05 (UTC / 20:05 Local): a fila volta
+
+## Próximos passos
+
+- Medir a fila
+""",
+        times=("2024-05-02T19:52:00-03:00", "2024-05-02T23:05:00+00:00"),
+        actions=1,
+        zone="UTC-03:00",
+        first="a fila para",
+    ),
     "figures_are_no_tasks": Told(
         """# Bascule de la base — 2024-07-21
 

@@ -142,6 +142,8 @@ ZONE_KEYWORDS = phrases(
 """A line that states the zone of all times has one of these."""
 UNSPACED_ZONE_KEYWORDS = phrases("時刻|時間|时间|時區|时区|시각|시간")
 """The same, of scripts that put no blanks between words."""
+LOCAL_TIME = "local time|local|hora local|heure locale|ora locale|ortszeit|lokale tijd|lokal tid|местное время|czas lokalny|yerel saat|現地時間|当地时间|현지 시간"
+"""What says that a time is that of the place, whatever that is; a pattern."""
 CALLED_TIMES = {
     "北京时间": "Asia/Shanghai", "北京時間": "Asia/Shanghai", "台北時間": "Asia/Taipei", "日本時間": "Asia/Tokyo", "한국 시간": "Asia/Seoul",
     "한국시간": "Asia/Seoul", "московское время": "Europe/Moscow", "московскому времени": "Europe/Moscow", "київський час": "Europe/Kyiv",
