@@ -63,3 +63,25 @@ def test_new_pages_are_clean_in_light_and_dark_and_fit_a_telephone(visit, cast):
             page.goto(path)
             assert findings(page) == [], (path, colours)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_what_is_typed_as_its_beginning_is_said_and_takes_no_room_before(visit, cast):
+    page = visit(cast.ben, "/incidents/new/")
+
+    def distance(above, below):
+        upper, lower = page.locator(above).bounding_box(), page.locator(below).bounding_box()
+        return lower["y"] - upper["y"] - upper["height"]
+
+    assert distance(".typed", "#id_services") == distance("#div_id_title", "#id_severity")
+    page.locator("[name=started_time]").fill("25 Oct 2026 02:30 Europe/Amsterdam")
+    page.get_by_label("02:30\u00a0CET, after it").wait_for()
+    page.locator("[name=started_time]").fill("09:10")
+    page.locator(".said strong").wait_for()
+
+
+def test_what_is_typed_for_a_clock_is_said_under_it(visit, cast):
+    page = visit(cast.ben, f"{an_incident(cast).get_absolute_url()}clocks/")
+    row = page.get_by_role("group", name="Mitigated")
+    row.get_by_label("Points at").select_option("A time of its own")
+    row.get_by_label("Time of its own").fill("25 Oct 2026 02:30 Europe/Amsterdam")
+    row.get_by_label("02:30\u00a0CET, after it").wait_for()
