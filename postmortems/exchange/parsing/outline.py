@@ -187,7 +187,8 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     if _bare(source, line):
         return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
     if _announces(source, line):
-        return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
+        announced = _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
+        return replace(announced, key="actions", known=True)
     if _LEAD.match(line.text):
         return Heading(line.index, WORDED, "", "conclusion", line.start, line.start, known=True)
     return _label(line)
