@@ -57,11 +57,13 @@ def clocks(
     entries: list[Entry],
     brief: list[Entry],
     answers: Mapping[str, str],
+    title: Value | None = None,
 ) -> Clocks:
     result = Clocks()
     stated = lasting.stated(source, parts)
     _fields(result, source, calendar)
     _labels(result, source, parts, calendar)
+    _from_title(result, title, calendar)
     _from_brief(result, brief or entries)
     _from_prose(result, source, parts, calendar, entries)
     from_entries(result, entries, stated)
@@ -121,6 +123,17 @@ def _labels(result: Clocks, source: Source, parts: list[Part], calendar: Calenda
             stamp = stamps.at(line.text, found.end()) if found else None
             if found and stamp and stamp.clock:
                 _take_label(result, plain(found.group("label")), line, stamp, calendar)
+
+
+def _from_title(result: Clocks, title: Value | None, calendar: Calendar) -> None:
+    """ "Outage on 5 May 2023, 10:04 - 10:24"."""
+    if title is None or result.started is not None or result.ended is not None:
+        return
+    ranged = next((stamp for stamp in running.find(title.text) if stamp.end_clock is not None), None)
+    if ranged is not None:
+        began = _moment(ranged, calendar)
+        result.started = Clock(began, title.span)
+        result.ended = Clock(until, title.span) if (until := _until(ranged, calendar, began)) else None
 
 
 def _take_label(result: Clocks, label: str, line: Line, stamp: Stamp, calendar: Calendar) -> None:

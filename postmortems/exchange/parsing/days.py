@@ -55,7 +55,8 @@ _SHORT_ISO = re.compile(r"(\d\d)-(\d\d)()(?=,?[ T]~?\d{1,2}:\d\d)")
 """The end of 2024-10-01, right before a time."""
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?!:?\d)")
 _DAY_RANGE = re.compile(r"[ ]?[-–][ ]?\d{1,2}(?:st|nd|rd|th)?(?!:?\d)")
-_YEAR = re.compile(r"((?:19|20)\d\d)(?!:?\d)")
+_YEAR = re.compile(r"(?!20[3-5]\d[ ]?(?:UTC|GMT|Z)\b)(19[7-9]\d|20\d\d)(?!:?\d)")
+"""Not the clock behind a day, as in "Feb 9 1924 UTC" and "Feb 9 2036 UTC"."""
 _OF = re.compile(r"[ \t]*(?:of|de|del|den|the)[ \t]+", re.IGNORECASE)
 _GAP = re.compile(r"[ \t]*+[,.\-/]?[ \t]*+")
 _WORD = re.compile(r"[^\W\d_]{1,14}\.?")

@@ -100,6 +100,9 @@ def inside(bare: str) -> str | None:
     best = best or (_unspaced(bare) if not bare.isascii() else None)
     if best and best[1] in OUTPLANNED and any(f" {phrase} " in padded for phrase in PLANNING):
         return "actions"
+    if best and best[1] == "actions" and " have been " in padded:
+        # "What should have been done to prevent this": what was missed, and no plan.
+        return "lessons"
     return best[1] if best else None
 
 

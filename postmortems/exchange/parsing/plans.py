@@ -14,7 +14,7 @@ from .outline import WORDED, Heading
 from .source import SIGNS, Line, Source
 from .tables import tables
 from .words.clues import DETAILS, TASK_COLUMNS
-from .words.headings import PREVENTS
+from .words.headings import ASKS_WHY, PREVENTS
 from .words.promises import AHEAD, BEHIND, DEEDS, HURRIED, IMPERATIVES, READERS
 
 FEWEST = 2
@@ -78,9 +78,12 @@ def _fixed(made: list[Heading]) -> list[Heading]:
 
 def _plans(source: Source, heading: Heading, end: int) -> bool:
     """Whether a heading without a key stands over promises: not the time of an entry, nor what the reader may do."""
-    if heading.key is not None or stamps.at(heading.text) or READERS.search(heading.text):
+    asks_why = plain(heading.text).startswith(ASKS_WHY)
+    if heading.key is not None or asks_why or stamps.at(heading.text) or READERS.search(heading.text):
         return False
     below = source.lines[heading.line + 1 : end]
+    if heading.level == WORDED and PREVENTS.search(heading.text) and len(_items(below)) >= FEWEST:
+        return True
     return made_of_promises(_items(below)) or _is_table_of_tasks(source, below) or _told_ahead(below)
 
 

@@ -49,9 +49,9 @@ def read(
     dating = Dating(known, answers, told)
     entries = dating.entries(found.entries)
     brief = Dating(known, {}, told).entries(found.brief)
-    times = clocks(source, parts, known, entries, brief, answers)
-    found_actions = actions.find(source, parts, found_headings)
     title_value = titles.title_value(source, title)
+    times = clocks(source, parts, known, entries, brief, answers, title_value)
+    found_actions = actions.find(source, parts, found_headings)
     made = _sections(source, parts)
     clocked = [clock.moment for clock in (times.started, times.ended, times.detected) if clock]
     labels = known.home.doubts([*(entry.at for entry in entries if entry.at), *clocked])

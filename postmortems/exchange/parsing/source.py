@@ -231,6 +231,8 @@ def _front_matter(source: Source) -> None:
         found = _FIELD.match(line.text)
         if found:
             _field(source, line, found)
+    if "heading" in source.fields:
+        source.fields.setdefault("title", source.fields["heading"])
     source.body = last + 1
 
 

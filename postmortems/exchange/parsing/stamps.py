@@ -15,7 +15,7 @@ from incidents.timeline.labels import Zone
 
 from .beside import zone_beside
 from .days import Day, day_at
-from .hours import clock_at
+from .hours import clock_at, four_digits
 from .source import SIGNS
 from .words.times import ABOUT, CONNECT, DAY_PARTS, LOCAL_TIME, UNSURE, WEEKDAYS
 from .words.times import NOON as NOON_WORDS
@@ -211,7 +211,9 @@ def _with_range_of_days(text: str, stamp: Stamp) -> Stamp:
 
 
 def _clock_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
-    found = clock_at(text, pos) or _dotted(text, pos, stamp)
+    found = (
+        clock_at(text, pos) or _dotted(text, pos, stamp) or (four_digits(text, pos) if stamp.day else None)
+    )
     if found is None:
         odd = _UNREADABLE.match(text, pos)
         if odd is None:

@@ -42,6 +42,8 @@ FEW_WORDS = 3
 FIELDS_WITHIN = 30
 SHORT_SENTENCE = 8
 """A title that ends with a full stop has no more words."""
+ALL_TIMES = ("All times", "All timestamps", "Times are", "Timestamps are")
+"""A line that says the zone."""
 _TAG = re.compile(TAGS, re.IGNORECASE)
 _EDGES = re.compile(r"\S[ ]{8}[ ]*+\S")
 """Words at both edges of a printed page."""
@@ -232,7 +234,7 @@ def _could_be_title(line: Line, text: str) -> bool:
         return False
     if _PAGE.search(text) or _EDGES.search(text):
         return False
-    if text.startswith(("(", "*All", "All times", "<", "[", "{", ":")):
+    if text.startswith(("(", "<", "[", "{", ":")) or text.strip("*_ ").startswith(ALL_TIMES):
         return False
     simple = plain(text)
     if simple in (KEYS.keys() | OTHER_HEADINGS) - GENERIC_TITLES or simple in DATE_LABELS | SEVERITY_LABELS:

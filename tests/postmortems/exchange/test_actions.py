@@ -12,6 +12,27 @@ def found(text: str) -> list[str]:
 
 
 FORMS = {
+    "a_list_announced_to_prevent_it_though_much_is_done": (
+        "The certificate ran out.\n\nTo prevent similar trouble, we have made a few changes:\n\n"
+        "1. A nightly job has been added that renews it.\n2. The bell is louder now.\n3. Two people are on call.\n\n"
+        "We are sorry.\n",
+        ["A nightly job has been added that renews it.", "The bell is louder now.", "Two people are on call."],
+    ),
+    "future_works_in_a_paragraph_below_each_title": (
+        "# Future works\n\n## Removal of the old gate\n\nThe old gate trusts everybody. It will be closed.\n\n"
+        "## A bell at the mill\n\nWe are going to hang a bell.\n",
+        ["The old gate trusts everybody. It will be closed.", "We are going to hang a bell."],
+    ),
+    "what_was_missed_beside_what_is_planned": (
+        "## Action items\n\n| Action | Owner |\n|---|---|\n| Alert on disks | Mira |\n\n"
+        "## What should have been done to prevent this?\n\nTesting with full disks\n",
+        ["Alert on disks"],
+    ),
+    "why_no_check_saw_it": (
+        "## Por qué ningún control lo detectó\n\n- El control 3 no exige verificar el disco.\n"
+        "- Falta revisar los registros.\n\n## Acciones\n\n- Verificar los discos\n",
+        ["Verificar los discos"],
+    ),
     "a_goodbye_after_the_list": (
         "## Action items\n\n- Alert on disks\n- Add a runbook\n\nQuestions?\n\nWrite to ops@shop.example.\n",
         ["Alert on disks", "Add a runbook"],

@@ -68,6 +68,12 @@ FORMS = {
     "polish": (TIMES + "## Przyczyna\n\nDysk pełny.\n", "Dysk pełny."),
     "a_probable_cause": (TIMES + "## Causa probable\n\nUn disco lleno.\n", "Un disco lleno."),
     "german_through": ("## Stand\n\nDurch eine volle Platte ist die Kasse zu.\n", "Durch eine volle Platte ist die Kasse zu."),
+    "spanish_contributing": ("## Causas contribuyentes\n\n- Un disco lleno.\n", "- Un disco lleno."),
+    "a_summary_beside_an_entry_that_undoes_it": (
+        "## Summary\n\nA wrong rule on the router caused an outage.\n\n"
+        "## Timeline\n\n- 10:00 UTC - down\n- 10:10 UTC - Reversal of the root cause, but still down\n",
+        "A wrong rule on the router caused an outage.",
+    ),
     "german": ("## Zusammenfassung\n\nVerursacht wurde das durch eine volle Platte.\n", "Verursacht wurde das durch eine volle Platte."),
     "portuguese": ("## O que causou o problema?\n\nUm disco cheio.\n", "Um disco cheio."),
 }  # fmt: skip

@@ -194,6 +194,61 @@ Timeline:
         first="2023-09-19T13:50:00+04:00",
         started="2023-09-20T14:32:00+00:00",
     ),
+    "four_digits_behind_a_date": Variant(
+        """# The wheel stood still
+
+## Timeline (UTC)
+
+- 2024-04-01 0251: The wheel stops.
+- 2024-04-01 0258: The miller is woken.
+- 2024-04-01 0611: The wheel turns.
+""",
+        entries=3,
+        first="2024-04-01T02:51:00+00:00",
+        last="2024-04-01T06:11:00+00:00",
+    ),
+    "four_digits_behind_a_day_that_could_be_a_year": Variant(
+        """# The wheel stood still
+
+Date: 2025-Feb-07
+
+## Timeline
+- Feb 7 1506 UTC: The miller and the smith agree on a new axle.
+- 1936 UTC: The axle is there.
+- Feb 8 0117 UTC: The wheel stops.
+- Feb 9 1924 UTC: The wheel turns.
+- Feb 9 2036 UTC: The miller goes home.
+""",
+        entries=5,
+        first="2025-02-07T15:06:00+00:00",
+        last="2025-02-09T20:36:00+00:00",
+    ),
+    "a_title_in_the_head_of_the_file_and_a_line_about_zones": Variant(
+        """---
+heading: "Report of 4 May 2024: the wheel stood still"
+subtitle: What happened at the mill.
+---
+
+_All timestamps are in UTC._
+
+## Timeline
+
+- 10:00: The wheel stops.
+- 10:20: The wheel turns.
+""",
+        entries=2,
+        title="Report of 4 May 2024: the wheel stood still",
+        first="2024-05-04T10:00:00+00:00",
+    ),
+    "a_range_in_the_title": Variant(
+        """# Ausfall der Mühle am 21.04.2020 von 10:04 - 10:24
+
+Das Rad stand, weil die Achse gebrochen war.
+""",
+        entries=0,
+        started="2020-04-21T10:04:00",
+        ended="2020-04-21T10:24:00",
+    ),
     "not_yet_resolved": Variant(
         """# The lift stood still
 

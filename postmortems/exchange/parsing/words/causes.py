@@ -20,7 +20,7 @@ CAUSE_NAMED = any_of(
 )
 """Words that name a cause."""
 CAUSE_SOUGHT = re.compile(
-    r"\b(?:solv\w+|fix\w*|address\w*|resolv\w+|understanding of) (?:the |a |its |our )?(?:root|underlying|actual|real)[ -]cause\b|"
+    r"\b(?:solv\w+|fix\w*|address\w*|resolv\w+|revers\w*(?: of)?|remov\w+|mitigat\w+|eliminat\w+|understanding of) (?:the |a |its |our )?(?:root|underlying|actual|real)[ -]cause\b|"
     r"\b(?:before|during|after|do|does|doing|did|perform\w*|conduct\w*|start\w*|begin\w*|began|continu\w*|pending|full|further|deeper|detailed)(?: an?| the| our| this)? root[ -]cause (?:analysis|investigation)\b(?! (?:show|reveal|found|determin|identif))|"
     r"\binto (?:the |its )?root[ -]cause\b|\b(?:find|finds|finding|found|identif\w+|determin\w+|establish\w*|discover\w*|search\w* for|look\w* for|investigat\w+|pinpoint\w*|isolat\w+|confirm\w*|understand|understood|solv\w+|fix\w*|address\w*|resolv\w+|understanding of)"
     r" (?:the |a |its |our |out the )?(?:root[ -]cause|underlying cause|actual cause|real cause)\b(?! (?:as|to be|was|is|were|in|of)\b|[:,] | [-–—(])",
@@ -162,7 +162,7 @@ WHYS = phrases(
 """Headings under which a report without a root cause says why."""
 CONTRIBUTING = phrases(
     """
-    contributing factors|contributing factor|contributing causes|contributing conditions|contributing factor(s)|fault|beitragende faktoren|facteurs contributifs|factores contribuyentes
+    contributing factors|contributing factor|contributing causes|contributing conditions|contributing factor(s)|fault|causas contribuyentes|causas contribuintes|causas contributivas|beitragende faktoren|facteurs contributifs|factores contribuyentes
     fatores contribuintes|fattori contribuenti
     """
 )

@@ -85,7 +85,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "remediations", "remediation items", "remediation actions", "next steps", "improvements", "improvements/fixes",
         "improvements / fixes", "improvements and fixes", "fixes", "tasks", "tasks to address the issue",
         "task to address the issue", "tasks to address issue", "task list", "todo", "todos", "to do", "to-do", "to dos", "to-dos", "todo list", "to-do list", "task list and improvements",
-        "resulting action", "resulting actions", "future actions", "future measures", "future work", "actionables",
+        "resulting action", "resulting actions", "future actions", "future measures", "future work", "future works", "actionables",
         "actionable items", "recommendations", "recommended actions", "prevention", "preventing recurrence",
         "preventing this in the future", "what we're doing about it", "what we are doing about it",
         "what are we doing about it", "what we're doing to prevent this", "planned actions", "long-term improvements",
@@ -152,7 +152,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 """Words for a heading, lower case, by the section's key. The order is the order of trust in a long heading."""
 
 PREVENTS = any_of(
-    "prevent this|prevent it|prevent that|prevent a recurrence|happening again|happen again|recurring|to avoid this|to avoid it"
+    "prevent this|prevent it|prevent that|prevent a recurrence|prevent similar|happening again|happen again|recurring|to avoid this|to avoid it"
 )
 """A line with these words and a list below announces actions."""
 ASKS_WHY = (
