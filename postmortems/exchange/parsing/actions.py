@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import forward, items, plans, promises, prose, rows, told
@@ -13,7 +14,7 @@ from .parts import Part
 from .proposal import Action, Span
 from .source import Source
 from .tables import tables
-from .words.clues import CHECKLIST
+from .words.clues import ACTION_COLUMNS, CHECKLIST
 from .words.promises import FOLLOWING, REPAIRS
 
 _NUMBERED = re.compile(
@@ -48,7 +49,16 @@ def find(source: Source, parts: list[Part], headings: list[Heading]) -> tuple[Ac
         found = [(part, made) for part, made in found if part.level < WORDED or part.start >= story]
     if any(len(made) > 1 for _part, made in found):
         found = [(part, [] if _only_tells(source, part, made) else made) for part, made in found]
-    return tuple(action for _part, made in found for action in made) or tuple(forward.found(source, parts))
+    listed = tuple(action for _part, made in found for action in made)
+    return listed or tuple(_in_tables(source, parts)) or tuple(forward.found(source, parts))
+
+
+def _in_tables(source: Source, parts: list[Part]) -> Iterator[Action]:
+    """The rows of tables whose first column calls itself so, under whatever heading: "| Action item | Owner |"."""
+    for part in parts:
+        for table in tables(source, part.first, part.last) if part.key != "timeline" else ():
+            if plain(table.title(0)) in ACTION_COLUMNS and table.width > 1:
+                yield from rows.actions(table, None)
 
 
 def _only_tells(source: Source, part: Part, made: list[Action]) -> bool:

@@ -26,6 +26,8 @@ PUBLISHED_WITHIN = 60
 class Calendar:
     base: date | None = None
     """The day of the first time that has none."""
+    lone: bool = False
+    """It is the text's only date, and stands where it need not be the incident's."""
     year: int | None = None
     swap: bool = False
     """Ambiguous numeric dates are day first."""
@@ -110,6 +112,9 @@ def _base(
         (day for m in near if (day := result.date(m.stamp.day)) and _just_before(day, front)), None
     )
     result.base = whole or partial or front or given or _of_the_first(result, found)
+    if result.base is None:
+        days = {day for mention in told if mention.stamp.day and (day := result.date(mention.stamp.day))}
+        result.base, result.lone = (days.pop(), True) if len(days) == 1 else (None, False)
 
 
 def _of_the_first(result: Calendar, found: Found) -> date | None:

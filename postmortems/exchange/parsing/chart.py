@@ -15,7 +15,7 @@ from .parts import Part
 from .places import zone_in
 from .raw import Raw
 from .source import Line, Source
-from .tables import Row, Table
+from .tables import Row, Table, tables
 from .words.clues import DATE_LABELS, DETECT_LABELS, END_LABELS, EVENT_COLUMNS, START_LABELS
 from .words.times import NEXT_DAY, WEEKDAYS
 
@@ -23,6 +23,8 @@ LOOK_AT = 12
 """Times stand in one of the first columns."""
 SHORT = 80
 """A line that says a day says little else."""
+FEWEST_STEPS = 3
+"""A table of fewer rows without a time is no timeline."""
 GOES_ON = ("→", "↳", "⇒", "=>", "->", "…", "...")
 """So a row without a time begins that tells more of the one above."""
 FIELD_LABELS = DATE_LABELS | START_LABELS | END_LABELS | DETECT_LABELS
@@ -64,6 +66,25 @@ def columns_of(table: Table) -> Columns | None:
         return None
     titles = " ".join(table.title(c) for c in (day, clock) if c is not None)
     return Columns(day, clock, others, len(table.rows), _year(titles), zone_in(table.title(clock or 0)))
+
+
+def of_steps(source: Source, part: Part) -> list[tuple[Table, Columns]]:
+    """The tables of a timeline that tell no time of day: a day somewhere, or steps that the first column counts."""
+    found = []
+    for table in tables(source, part.first, part.last):
+        if table.width < 2 or len(table.rows) < FEWEST_STEPS:
+            continue
+        days = [
+            sum(
+                bool((cell := row.cell(column)) and (told := stamps.at(cell.text)) and told.day)
+                for row in table.rows
+            )
+            for column in range(min(table.width, LOOK_AT))
+        ]
+        first = next((column for column, many in enumerate(days) if 2 * many >= len(table.rows)), 0)
+        others = tuple(column for column in range(table.width) if column != first)
+        found.append((table, Columns(None, first, others, len(table.rows), None, None)))
+    return found
 
 
 def _of_fields(table: Table, others: tuple[int, ...]) -> bool:
@@ -129,7 +150,9 @@ def _from_row(table: Table, row: Row, columns: Columns, main: int, day: Day | No
         left = "" if written == cell.text else cell.text
     text = _row_text(table, row, columns, main, left)
     later = plain(left.strip("()[] ")) in NEXT_DAY
-    return Raw(stamp, written, row.start, row.end, text, day=day, zone=columns.zone, next_day=later)
+    raw = Raw(stamp, written, row.start, row.end, text, day=day, zone=columns.zone, next_day=later)
+    raw.undated = stamp is None and day is None and columns.day is None
+    return raw
 
 
 def _row_text(table: Table, row: Row, columns: Columns, main: int, left: str) -> str:

@@ -21,6 +21,7 @@ from .stamps import Stamp
 
 YEAR_TYPO = "the year reads like a typing error"
 OTHER_DATE = "the date contradicts the rest of the text"
+ONLY_DATE = "the only date of the text taken"
 UNREADABLE = "no time could be read"
 SOME_DAY = date(2000, 1, 1)
 CONTRARY = "am does not fit the hour"
@@ -41,6 +42,7 @@ class Dating:
         self.backwards = False
         self.twelve = False
         """No time says am or pm, and none is past noon."""
+        self.first = 0
         self.steps: dict[int, tuple[date | None, time | None, tuple[str, ...], str | None]] = {}
 
     def entries(self, raws: list[Raw]) -> list[Entry]:
@@ -55,6 +57,7 @@ class Dating:
         for number, after in zip(order, [*order[1:], None], strict=False):
             self._settle(number, raws[number], raws[after] if after is not None else None, copied)
         self._mend_years(raws)
+        self.first = order[0] if order else 0
         return [self._entry(number, raw) for number, raw in enumerate(raws)]
 
     def _ask_contrary(self, raws: list[Raw]) -> None:
@@ -86,9 +89,12 @@ class Dating:
             self.calendar.date(m.stamp.day) for m in self.told if m.where in ("title", "lead", "front")
         ]
         others = {found for found in elsewhere if found}
-        if only is None or len(elsewhere) < 2 or len(others) != 1:
+        if only is None or len(others) != 1:
             return None
         other = others.pop()
+        mistyped = (other.month, other.day) == (only.month, only.day)
+        if len(elsewhere) < 2 and not mistyped:
+            return None
         if abs((other - only).days) < 30:
             return None
         chosen = _answer(self.answers, "date")
@@ -213,6 +219,8 @@ class Dating:
         moment = moment_of(day, clock, zone)
         if stamp and stamp.contrary:
             notes = (*notes, CONTRARY)
+        if self.calendar.lone and number == self.first and day == self.calendar.base:
+            notes = (*notes, ONLY_DATE)
         typo = stamp.day.typo if stamp and stamp.day else None
         if typo:
             notes = (*notes, f"{typo} read as {day.year}" if day else typo)

@@ -41,7 +41,7 @@ def retold(source: Source, part: Part, found: list[Candidate]) -> list[Candidate
         line.row for line in source.lines[part.first : part.last]
     ):
         return found
-    items = [line for line in _items(source, part) if line.index not in taken]
+    items = [line for line in _items(source, part, taken) if line.index not in taken]
     made = [_candidate(line) for line in items]
     if part.heading and part.heading.brief:
         made = [candidate for candidate in made if candidate.timed]
@@ -99,11 +99,12 @@ def _labelled(line: Line) -> bool:
     return _LABELLED.match(line.text) is not None and not _says_no_event(line)
 
 
-def _items(source: Source, part: Part) -> list[Line]:
-    """The list items that are not deeper than others."""
+def _items(source: Source, part: Part, taken: set[int]) -> list[Line]:
+    """The list items that are not deeper than others; those that are taken tell an event."""
     items = [
         line for line in source.lines[part.first : part.last]
-        if line.item and not (line.opaque or line.quoted or line.start < part.start or _says_no_event(line))
+        if line.item and not (line.opaque or line.quoted or line.start < part.start)
+        and (line.index in taken or not _says_no_event(line))
     ]  # fmt: skip
     top = min((line.indent for line in items), default=0)
     return [line for line in items if line.indent == top and line.words.strip(" *_")]

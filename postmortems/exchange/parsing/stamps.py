@@ -186,7 +186,9 @@ def _one_part(text: str, pos: int, stamp: Stamp) -> Stamp | None:
 
 
 def _has_about(between: str) -> bool:
-    return any(word.lower() in ABOUT for word in re.findall(r"[^\W\d_]+\.?", between))
+    return bool(between.strip()) and any(
+        word.lower() in ABOUT for word in re.findall(r"[^\W\d_]+\.?", between)
+    )
 
 
 def _is_short_alone(text: str, found: tuple[Day, int], stamp: Stamp) -> bool:

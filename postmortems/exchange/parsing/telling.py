@@ -25,6 +25,8 @@ MANY = 40
 """Of so many paragraphs it pays to ask first whether any has the words."""
 FEW = 4
 """So many places of a paragraph are looked at for one that names a cause."""
+FIRST_ENTRIES = 300
+"""Of a timeline so many are looked at for a cause."""
 BEFORE, AFTER = 2, 3
 """So many paragraphs around the one that names a cause may tell more of it."""
 LONGEST = 1_500
@@ -72,7 +74,7 @@ def only_sought(text: str, start: int, end: int) -> bool:
 
 def paragraphs(source: Source, part: Part) -> list[tuple[int, int]]:
     if part.paragraphs is None:
-        part.paragraphs = list(_cut(source, part))
+        part.paragraphs = list(islice(_cut(source, part), FIRST_ENTRIES if part.key == "timeline" else None))
     return part.paragraphs
 
 

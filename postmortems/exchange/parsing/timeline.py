@@ -10,7 +10,7 @@ import re
 
 from . import running
 from .candidates import Candidate, candidates, form_of, in_code
-from .chart import columns_of, read
+from .chart import columns_of, of_steps, read
 from .days import Day
 from .naming import plain
 from .outline import Heading
@@ -74,8 +74,9 @@ def _read_part(
     form = form_of(lines, in_rows)
     sure = least == 1
     if form is None and sure:
-        lines = in_code(source, part)
-        form = "plain" if lines else None
+        charts = of_steps(source, part)
+        lines = [] if charts else in_code(source, part)
+        form, in_rows = ("row", least) if charts else ("plain" if lines else None, 0)
     if form == "row":
         if in_rows >= least:
             found.entries += read(source, part, charts, number)

@@ -28,6 +28,16 @@ FORMS = {
         "## What should have been done to prevent this?\n\nTesting with full disks\n",
         ["Alert on disks"],
     ),
+    "a_table_that_calls_itself_so_under_another_heading": (
+        "## Detection\n\nThe bell rang at once.\n\n| Action item | Owner |\n| --- | --- |\n"
+        "| Alert on disks | Mira |\n| Add a runbook | Tom |\n",
+        ["Alert on disks", "Add a runbook"],
+    ),
+    "what_was_done_meanwhile_and_what_is_looked_forward_to": (
+        "## Actions taken during the incident\n\n- Restarted the shop\n- Emptied the disk\n\n"
+        "## Looking forward\n\n1. **Disks**\n   - Alerting on full ones\n2. **Runbook**\n   - We will write one\n",
+        ["**Disks**\n- Alerting on full ones", "**Runbook**\n- We will write one"],
+    ),
     "why_no_check_saw_it": (
         "## Por qué ningún control lo detectó\n\n- El control 3 no exige verificar el disco.\n"
         "- Falta revisar los registros.\n\n## Acciones\n\n- Verificar los discos\n",

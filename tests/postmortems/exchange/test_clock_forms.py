@@ -249,6 +249,83 @@ Das Rad stand, weil die Achse gebrochen war.
         started="2020-04-21T10:04:00",
         ended="2020-04-21T10:24:00",
     ),
+    "the_only_date_of_the_text": Variant(
+        """# The wheel stood still
+
+## In short
+
+September 11th, 2018 the wheel began to stand still.
+
+## Timeline
+
+* 08:15 - the wheel stops
+* 08:36 - the wheel turns
+""",
+        entries=2,
+        first="2018-09-11T08:15:00",
+        last="2018-09-11T08:36:00",
+    ),
+    "two_dates_somewhere_are_asked": Variant(
+        """# The wheel stood still
+
+## In short
+
+September 11th, 2018 the wheel was made, and on October 2nd, 2018 it was hung.
+
+## Timeline
+
+* 08:15 - the wheel stops
+* 08:36 - the wheel turns
+""",
+        entries=2,
+        first="08:15",
+    ),
+    "a_year_mistyped_over_the_times": Variant(
+        """---
+date: 2020-08-15
+---
+
+# The wheel stood still
+
+## Timeline
+
+2002-08-15 **(all times in UTC)**
+
+- 17:50: the wheel stops
+- 19:30: the miller comes
+- 20:07: the wheel turns
+""",
+        entries=3,
+        first="2020-08-15T17:50:00+00:00",
+    ),
+    "steps_in_a_table_without_times": Variant(
+        """# The wheel stood still
+
+## Timeline
+
+| Step | What happened | What came of it |
+|---|---|---|
+| T1 | The axle is oiled | It is slippery |
+| T2 | The wheel is hung | It falls |
+| T3 | The axle is wiped | The wheel turns |
+""",
+        entries=3,
+    ),
+    "days_in_a_later_column": Variant(
+        """# The wheel stood still
+
+## Timeline
+
+| Who | Time (UTC) | What |
+|---|---|---|
+| Miller | 2026-06-15 | The wheel stops |
+| Smith | 2026-06-15 | The axle is made |
+| Miller | 2026-06-16 | The wheel turns |
+""",
+        entries=3,
+        first="2026-06-15",
+        last="2026-06-16",
+    ),
     "not_yet_resolved": Variant(
         """# The lift stood still
 
@@ -307,3 +384,18 @@ def test_a_label_that_nobody_knows_is_asked_and_no_other_zone_is_taken():
     answered = read(LABELLED, answers={"zone": "Asia/Tokyo"})
     assert answered.as_dict()["timeline"][0]["at"] == "2024-05-02T10:00:00+09:00"
     assert not [q for q in answered.questions if q.about == "zone"]
+
+
+def test_what_is_taken_for_the_day_is_said():
+    first, second = read(FORMS["the_only_date_of_the_text"].text).timeline
+    assert (first.notes, second.notes) == (("the only date of the text taken",), ())
+    mistyped = read(FORMS["a_year_mistyped_over_the_times"].text)
+    assert [question.key for question in mistyped.questions] == ["date"]
+    answered = read(FORMS["a_year_mistyped_over_the_times"].text, answers={"date": "2002-08-15"})
+    assert answered.as_dict()["timeline"][0]["at"] == "2002-08-15T17:50:00+00:00"
+
+
+def test_steps_without_times_are_kept_undated_in_their_order():
+    steps = read(FORMS["steps_in_a_table_without_times"].text).timeline
+    assert [(step.at, step.written) for step in steps] == [(None, "T1"), (None, "T2"), (None, "T3")]
+    assert steps[0].text == "The axle is oiled\nWhat came of it: It is slippery"

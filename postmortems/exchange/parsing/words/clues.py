@@ -93,7 +93,7 @@ MEASURES = (
 )  # fmt: skip
 """Figures that run from detection or to repair, the widest first."""
 INCIDENT_DATES = phrases(
-    "incident date|date of incident|date of the incident|outage date|date of outage|date of the outage|date de l'incident|fecha del incidente|data do incidente|data dell'incidente|datum des vorfalls"
+    "incident date|date of incident|date of the incident|outage date|date of outage|date of the outage|date de l'incident|fecha del incidente|fecha de incidente|fecha incidente|data incidente|data do incidente|data dell'incidente|datum des vorfalls"
 )
 """Labels that can mean no other day."""
 DATE_LABELS = DURATION_LABELS | PERIOD_LABELS | INCIDENT_DATES | phrases(
@@ -265,6 +265,8 @@ ROLES = phrases(
     on-call|autor|autoren|auteur|auteurs|verantwortlich|responsable|autores|facilitator
     """
 )
+ACTION_COLUMNS = phrases("action item|action items|follow-up action|follow-up actions|corrective action|corrective actions")
+"""A table whose first column is called so lists actions wherever it stands."""
 TASK_COLUMNS = phrases("action|actions|action item|action items|task|tasks|item|to do|todo|measure|maßnahme|aufgabe|tâche|acción|tarea|ação|tarefa|follow-up|improvement")
 """A table with one of these columns, and one of the details, is a table of tasks."""
 DETAILS = ROLES | CLOCK_LABELS | phrases(

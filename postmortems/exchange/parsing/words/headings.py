@@ -49,7 +49,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "влияние", "последствия", "wpływ", "skutki", "dopad", "dopady", "etki", "etkisi", "påverkan", "영향", "영향 범위", "장애 영향", "影響範囲", "影响范围", "afectación", "alcance", "вплив", "наслідки", "ảnh hưởng", "tác động", "phạm vi ảnh hưởng", "dampak", "التأثير", "الأثر", "konsekvenser",
     ),
     "summary": (
-        "summary", "issue summary", "incident summary", "executive summary", "overview", "tl;dr", "tldr", "abstract",
+        "summary", "sumary", "summery", "issue summary", "incident summary", "executive summary", "overview", "tl;dr", "tldr", "abstract",
         "synopsis", "issue synopsis", "incident synopsis", "description", "incident description", "introduction", "incident overview", "problem summary",
         "high level summary", "zusammenfassung", "überblick", "kurzfassung", "résumé", "résumé de l'incident",
         "résumé du problème", "resumen", "resumen del problema", "resumen del incidente", "resumo",
@@ -66,7 +66,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "resolution": (
         "resolution", "resolution and recovery", "recovery", "resolution & recovery", "mitigation", "the fix", "fix",
         "mitigation and resolution", "how it was resolved", "how it was fixed", "how this was fixed", "how was it resolved", "how we fixed it", "response",
-        "incident response", "action taken", "actions taken", "response and recovery", "solution", "remedy",
+        "incident response", "action taken", "actions taken", "actions taken during incident", "actions taken during the incident", "actions taken during the outage", "actions taken during outage", "response actions", "response and recovery", "solution", "remedy",
         "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
         "solución", "resolución", "resolución y recuperación", "resolução", "solução", "risoluzione", "oplossing",
         "恢复", "解決", "what we did", "immediate response",
@@ -85,7 +85,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "remediations", "remediation items", "remediation actions", "next steps", "improvements", "improvements/fixes",
         "improvements / fixes", "improvements and fixes", "fixes", "tasks", "tasks to address the issue",
         "task to address the issue", "tasks to address issue", "task list", "todo", "todos", "to do", "to-do", "to dos", "to-dos", "todo list", "to-do list", "task list and improvements",
-        "resulting action", "resulting actions", "future actions", "future measures", "future work", "future works", "actionables",
+        "resulting action", "resulting actions", "future actions", "future measures", "future work", "future works", "looking forward", "looking ahead", "actionables",
         "actionable items", "recommendations", "recommended actions", "prevention", "preventing recurrence",
         "preventing this in the future", "what we're doing about it", "what we are doing about it",
         "what are we doing about it", "what we're doing to prevent this", "planned actions", "long-term improvements",
