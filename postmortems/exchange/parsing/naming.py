@@ -66,10 +66,12 @@ def key_of(words: str, *, loose: bool) -> str | None:
 
 def _glossed(words: str, bare: str) -> str | None:
     """ "Решение (Resolution)", "الحل | Resolution": a heading of another language with the English word beside it."""
-    if bare.isascii():
-        return None
     said = [bracket.strip("()[]（）【】 ") for bracket in PARENTHESES.findall(words)]
-    said += [piece for mark in (" / ", " | ") for piece in bare.split(mark)[1:]]
+    if bare.isascii():
+        # In letters of English one word in brackets may be about anything: "Notes (history)".
+        said = [gloss for gloss in said if " " in gloss]
+    else:
+        said += [piece for mark in (" / ", " | ") for piece in bare.split(mark)[1:]]
     return next((key for gloss in said if (key := _known(plain(gloss)))), None)
 
 

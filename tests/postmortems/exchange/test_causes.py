@@ -68,6 +68,18 @@ FORMS = {
     "polish": (TIMES + "## Przyczyna\n\nDysk pełny.\n", "Dysk pełny."),
     "a_probable_cause": (TIMES + "## Causa probable\n\nUn disco lleno.\n", "Un disco lleno."),
     "german_through": ("## Stand\n\nDurch eine volle Platte ist die Kasse zu.\n", "Durch eine volle Platte ist die Kasse zu."),
+    "an_english_word_in_brackets": (
+        "## Analyse technique (Root Cause Analysis)\n\nUn disque plein.\n\n" + TIMES,
+        "Un disque plein.",
+    ),
+    "details_of_a_vulnerability": (
+        "## Details of vulnerability\n\nAnybody may call it.\n\n## Details of fix\n\n- Add a check\n- Add a guard\n",
+        "Anybody may call it.",
+    ),
+    "what_did_not_cause_it": (
+        "## Resumen\n\nNo fue causado por la red.\n\n**Causa raíz confirmada:** un disco lleno.\n\n" + TIMES,
+        "un disco lleno.",
+    ),
     "spanish_contributing": ("## Causas contribuyentes\n\n- Un disco lleno.\n", "- Un disco lleno."),
     "a_summary_beside_an_entry_that_undoes_it": (
         "## Summary\n\nA wrong rule on the router caused an outage.\n\n"

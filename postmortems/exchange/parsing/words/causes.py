@@ -23,7 +23,9 @@ CAUSE_SOUGHT = re.compile(
     r"\b(?:solv\w+|fix\w*|address\w*|resolv\w+|revers\w*(?: of)?|remov\w+|mitigat\w+|eliminat\w+|understanding of) (?:the |a |its |our )?(?:root|underlying|actual|real)[ -]cause\b|"
     r"\b(?:before|during|after|do|does|doing|did|perform\w*|conduct\w*|start\w*|begin\w*|began|continu\w*|pending|full|further|deeper|detailed)(?: an?| the| our| this)? root[ -]cause (?:analysis|investigation)\b(?! (?:show|reveal|found|determin|identif))|"
     r"\binto (?:the |its )?root[ -]cause\b|\b(?:find|finds|finding|found|identif\w+|determin\w+|establish\w*|discover\w*|search\w* for|look\w* for|investigat\w+|pinpoint\w*|isolat\w+|confirm\w*|understand|understood|solv\w+|fix\w*|address\w*|resolv\w+|understanding of)"
-    r" (?:the |a |its |our |out the )?(?:root[ -]cause|underlying cause|actual cause|real cause)\b(?! (?:as|to be|was|is|were|in|of)\b|[:,] | [-–—(])",
+    r" (?:the |a |its |our |out the )?(?:root[ -]cause|underlying cause|actual cause|real cause)\b(?! (?:as|to be|was|is|were|in|of)\b|[:,] | [-–—(])|"
+    r"\b(?:not|never|wasn't|isn't|weren't) (?:been )?(?:caused by|due to|related to)\b|\bno (?:fue|fueron|ha sido) causad[oa]s?\b|"
+    r"\b(?:pas|jamais) (?:été )?causée?s?\b|\bnão foi causad[oa]\b|\bnicht (?:durch|von) [^.\n]{1,60}verursacht",
     re.IGNORECASE,
 )
 """Words that look for one, or have found one that they do not name."""
@@ -43,7 +45,7 @@ CAUSE_TOLD = any_of(
 """Words that tell of one."""
 _FOUND = any_of(
     """
-    identified as|identified to be|identified that|it is determined that|was determined that|turned out|turns out
+    identified as|identified to be|identified that|came to the conclusion that|come to the conclusion that|concluded that|it is determined that|was determined that|turned out|turns out
     found to be|we found that|we find that|found out that|found out why|discovered that|realized that|realised that|determined that|it emerged that|it became clear that
     revealed that|pinpointed|pinned down to|tracked down to|tracked it down to|narrowed it down|showed that|shows that|concluded that|the culprit was
     stellte sich heraus|stellten fest|fanden heraus|festgestellt, dass|es zeigte sich|se detectó que|se identificó que|se constató que|detectamos que|identificamos que|constatou-se que|identificou-se que|on a constaté que|nous avons identifié que|il est apparu que|si è constatato che|si è visto che|il s'est avéré|avons découvert|avons constaté|descubrimos que|resultó que|se descubrió que|se determinó que

@@ -31,7 +31,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "contributing factors and root cause", "what caused the incident", "what caused the outage",
         "what caused it", "why", "why it broke", "reason for outage", "reason for the outage", "reason for incident", "reason for the incident", "outage reason", "incident cause", "outage cause", "the underlying issue", "underlying issue", "underlying problem",
         "the underlying problem", "underlying causes", "the cause", "the causes", "root-cause", "root cause analysis (rca)",
-        "root cause details", "probable cause", "direct cause", "cause(s)", "main cause", "primary cause", "how did it happen",
+        "root cause details", "causa raíz confirmada", "causa raíz probable", "confirmed root cause", "probable root cause", "likely root cause", "cause confirmée", "bestätigte ursache", "details of vulnerability", "details of the vulnerability", "vulnerability details", "details of the bug", "bug details", "probable cause", "direct cause", "cause(s)", "main cause", "primary cause", "how did it happen",
         "how it happened", "how this happened", "how could this happen", "how could it happen", "how was this possible", "wie kam es dazu", "wie konnte das passieren", "wie konnte es dazu kommen", "wie ist es passiert", "comment est-ce arrivé", "comment cela a-t-il pu arriver", "comment cela est-il arrivé", "comment est-ce possible", "cómo ocurrió", "cómo pudo pasar", "cómo sucedió", "como aconteceu", "como isso aconteceu", "com'è successo", "come è successo", "hoe kon dit gebeuren", "как это произошло", "как это случилось", "jak to się stało", "jak se to stalo", "how did this happen",
         "ursache", "ursachen", "ursachenanalyse", "grundursache", "hauptursache", "fehlerursache", "ursache des ausfalls", "grund", "cause racine",
         "causes racines", "cause première", "cause initiale", "origine", "causa raíz", "causa raiz", "causas",
@@ -64,7 +64,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "detección", "detecção", "detectie",
     ),
     "resolution": (
-        "resolution", "resolution and recovery", "recovery", "resolution & recovery", "mitigation", "the fix", "fix",
+        "resolution", "details of fix", "details of the fix", "fix details", "resolution and recovery", "recovery", "resolution & recovery", "mitigation", "the fix", "fix",
         "mitigation and resolution", "how it was resolved", "how it was fixed", "how this was fixed", "how was it resolved", "how we fixed it", "response",
         "incident response", "action taken", "actions taken", "actions taken during incident", "actions taken during the incident", "actions taken during the outage", "actions taken during outage", "response actions", "response and recovery", "solution", "remedy",
         "workaround", "lösung", "behebung", "wiederherstellung", "résolution", "résolution et rétablissement",
