@@ -110,6 +110,7 @@ class _Reader:
         self.relations = document.part.rels
         self.numbering = Numbering(document)
         self.code: list[str] = []
+        self.in_cell = False
 
     def blocks(self, node: Any, depth: int) -> Iterator[str]:
         if depth > DEEPEST:
@@ -141,7 +142,7 @@ class _Reader:
         # A heading is bold by its style, and often by its run as well.
         text = self.words(node, but=frozenset([runs.BOLD]) if level else frozenset()).strip(" \n")
         if level and text:
-            yield md.heading(level, text)
+            yield text if self.in_cell else md.heading(level, text)
         elif text:
             yield self._item_or_paragraph(node, style, text)
         for box in node.iter(f"{_W}txbxContent"):
@@ -155,7 +156,9 @@ class _Reader:
         if box:
             text = f"[{'x' if box.group(1) in '☑☒✓✔' else ' '}] {text[box.end() :]}"
             marker = marker or "-"
-        return md.item(marker, [md.paragraph(text)], level) if marker else md.paragraph(text)
+        # A cell is one line, on which the mark of a list is none; a dash that its author typed is a word of it.
+        listed = marker and not (self.in_cell and marker == "-")
+        return md.item(marker, [md.paragraph(text)], level) if marker and listed else md.paragraph(text)
 
     def words(self, node: Any, but: frozenset[str] = frozenset()) -> str:
         """Running text with its marks `but` some, links and breaks."""
@@ -183,13 +186,15 @@ class _Reader:
         return md.link(words, relation.target_ref) if relation is not None and relation.is_external else words
 
     def table(self, node: Any, depth: int) -> Iterator[str]:
-        rows = [[list(self.blocks(cell, depth + 1)) for cell in _cells(row)] for row in _within(node, "tr")]
-        if max((len(row) for row in rows), default=0) < 2:
-            for row in rows:
-                for cell in row:
-                    yield from cell
-        else:
-            yield md.table([[_one_line(cell) for cell in row] for row in rows])
+        rows = [list(_cells(row)) for row in _within(node, "tr")]
+        if max(map(len, rows), default=0) < 2:
+            for cell in (cell for row in rows for cell in row):
+                yield from self.blocks(cell, depth + 1)
+            return
+        around, self.in_cell = self.in_cell, True
+        made = [[" ".join(self.blocks(cell, depth + 1)).replace("\n", " ") for cell in row] for row in rows]
+        self.in_cell = around
+        yield md.table(made)
 
 
 def _within(node: Any, name: str, depth: int = 0) -> Iterator[Any]:
@@ -203,10 +208,6 @@ def _within(node: Any, name: str, depth: int = 0) -> Iterator[Any]:
 
 def _cells(row: Any) -> Iterator[Any]:
     yield from _within(row, "tc")
-
-
-def _one_line(blocks: list[str]) -> str:
-    return " ".join(re.sub(r"^(?:#+|[-]|) +", "", block) for block in blocks).replace("\n", " ")
 
 
 _MARKS = {"b": runs.BOLD, "i": runs.ITALIC, "strike": runs.STRUCK}

@@ -20,7 +20,7 @@ from postmortems.exchange.converting import convert
 from postmortems.exchange.parsing import read
 
 from .sample import PIXEL, a_report, a_section, an_action, an_entry
-from .test_round_trip import expected, flat, instants, rendered, reports
+from .test_round_trip import expected, flat, instants, items_read, items_told, rendered, reports
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -166,16 +166,7 @@ def test_any_document_that_is_brought_in_again_tells_the_same(report):
     assert all(letters(as_plain(e.html)) in seen(one.text) for e, one in said)
     clocks = {name: clock.moment.instant for name, clock in told_clocks(found).items()}
     assert clocks == {name: at for name, at in report.clocks.items() if at}
-    assert [(flat(a.text), a.kind, a.state, a.owner or "", a.due) for a in found.actions] == [
-        (
-            flat(a.text),
-            a.kind,
-            "done" if a.state == "done" else "proposed",
-            a.owner_named,
-            a.due_on and str(a.due_on),
-        )
-        for a in report.actions
-    ]
+    assert items_read(found.actions, flat) == items_told(report.actions, flat)
     sections = [(s.heading, seen(s.body)) for s in found.sections if s.heading]
     assert [(s.heading, letters(as_plain(s.html))) for s in report.sections if s.kind == "text"] == [
         one for one in sections if one[0] not in ("Timeline", "Action items")

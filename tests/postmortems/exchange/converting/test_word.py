@@ -179,3 +179,27 @@ def test_a_zip_of_other_things_is_no_document():
         packed.writestr("a.txt", "words")
     with pytest.raises(Unreadable, match="no Word document"):
         convert(held.getvalue(), "a.docx")
+
+
+def test_a_cell_is_one_line_with_every_word_that_its_author_typed():
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Time", "Event"
+    table.rows[1].cells[0].text = "- 10:02"
+    cell = table.rows[1].cells[1]
+    cell.paragraphs[0].text = "It stopped"
+    cell.add_paragraph("twice", style="List Bullet")
+    cell.add_paragraph("at sea", style="Heading 2")
+    cell.add_paragraph("☒ seen", style="List Bullet")
+    assert (
+        text_of(document)
+        == "| Time | Event |\n| --- | --- |\n| - 10:02 | It stopped twice at sea [x] seen |\n"
+    )
+
+
+def test_a_table_of_one_column_only_lays_out_what_is_in_it():
+    document = docx.Document()
+    cell = document.add_table(1, 1).rows[0].cells[0]
+    cell.paragraphs[0].text = "It stopped"
+    cell.add_paragraph("Lock a seat", style="List Bullet")
+    assert text_of(document) == "It stopped\n\n- Lock a seat\n"
