@@ -11,7 +11,7 @@ from incidents.people.models import User
 
 from . import bringing, returning
 from .bringing import Outcome, Terms
-from .converting import ENDINGS, Converted, Unreadable, convert, decode, too_large
+from .converting import ENDINGS, Converted, Unreadable, convert, decode, too_large, with_our_line_ends
 
 REPORT = ".json"
 #: What is taken, by ending, for dialogs and for folders.
@@ -20,11 +20,6 @@ TAKEN = (*ENDINGS, REPORT)
 
 def is_report(name: str) -> bool:
     return name.lower().endswith(REPORT)
-
-
-def with_our_line_ends(text: str) -> str:
-    """As a form sends it: a file of another system makes the same record."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def text_of(data: bytes, name: str) -> Converted:

@@ -16,6 +16,7 @@ from incidents.timeline.models import Incident
 from postmortems.drafting.models import Part, Postmortem, Template
 from postmortems.exchange.arrangement import Arrangement
 from postmortems.exchange.choosing import told
+from postmortems.exchange.converting import with_our_line_ends
 from postmortems.exchange.folding import Folded, fold
 from postmortems.exchange.laying import lay_out
 from postmortems.exchange.making import Choices, action_of, clocks_of, entries_of, incident_of, take_part
@@ -52,7 +53,7 @@ class WriteUpQuerySet(models.QuerySet["WriteUp"]):
 
 def digest(text: str) -> str:
     """The fingerprint by which the same text is known again."""
-    lines = (line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = (line.rstrip() for line in with_our_line_ends(text).split("\n"))
     return hashlib.sha256("\n".join(lines).strip().encode()).hexdigest()
 
 

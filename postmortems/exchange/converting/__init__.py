@@ -3,7 +3,7 @@
 from .converted import Converted, Unreadable
 from .door import ENDINGS, LARGEST, convert, too_large
 from .length import LONGEST, too_long
-from .text import decode
+from .text import decode, with_our_line_ends
 
 __all__ = [
     "ENDINGS",
@@ -15,4 +15,5 @@ __all__ = [
     "decode",
     "too_large",
     "too_long",
+    "with_our_line_ends",
 ]

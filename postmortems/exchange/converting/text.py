@@ -17,6 +17,11 @@ def decode(data: bytes) -> str:
     return plain(data).text
 
 
+def with_our_line_ends(text: str) -> str:
+    """As a form sends it: a file of another system makes the same record."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def plain(data: bytes) -> Converted:
     """A byte order mark decides, else UTF-8, else Windows' Western code page, else Latin-1."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from incidents.people.models import User
 from incidents.timeline.models import Incident
 from postmortems.exchange import beforehand, filing
-from postmortems.exchange.converting import LONGEST, Unreadable, too_large, too_long
+from postmortems.exchange.converting import LONGEST, Unreadable, too_large, too_long, with_our_line_ends
 from postmortems.exchange.nul import without_nul
 
 #: A converter says less.
@@ -70,7 +70,7 @@ class PasteForm(forms.Form):
             self.notes = tuple(str(note)[:LONGEST_NOTE] for note in data.getlist("note")[:MOST_NOTES])
 
     def clean_text(self) -> str:
-        text = filing.with_our_line_ends(str(self.cleaned_data["text"]))
+        text = with_our_line_ends(str(self.cleaned_data["text"]))
         if self.nul:
             raise forms.ValidationError(self.nul)
         if sentence := too_long(text):
