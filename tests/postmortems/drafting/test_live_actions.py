@@ -26,6 +26,12 @@ def test_a_draft_says_what_its_write_up_calls_done_already(proposed, said_done):
     assert (DONE in page()) is said_done
 
 
+def test_a_preview_shows_what_would_be_published(proposed, client, postmortem):
+    proposed(said_done=True)
+    page = client.get(f"{postmortem.get_absolute_url()}preview/").content.decode()
+    assert "Watch it." in page and DONE not in page
+
+
 def test_what_was_decided_since_is_said_alone(proposed, cast):
     action, page = proposed(said_done=True)
     action.decline(by=cast.ben, at=NOW, because="Another way was found.")
