@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import forward, items, plans, promises, prose, rows, told
+from .heading import LABEL, WORDED, Heading
 from .naming import key_of, plain
-from .outline import LABEL, WORDED, Heading
 from .parts import Part
 from .proposal import Action, Span
 from .source import Source

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from . import leading, running, stamps
+from .heading import Heading
 from .naming import plain
-from .outline import Heading
 from .parts import Part
 from .source import Line, Source
 from .stamps import Stamp
@@ -53,7 +53,7 @@ class Candidate:
     """Its time counts beside others alone: "17.30 - …", "1730: …"."""
     next_day: bool = False
     """A line that only moves on by a day."""
-    source: Line | None = None
+    below: Line | None = None
     """The line below that tells its time, where it does not do so itself."""
     told: bool = False
     """An item that begins with no time, and may have one in the middle."""

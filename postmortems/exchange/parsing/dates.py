@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import running
+from .heading import Heading
 from .naming import plain
-from .outline import Heading
 from .parts import Part
 from .raw import Found
 from .source import Line, Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .heading import LABEL as LABEL_LEVEL
 from .naming import PARENTHESES, key_of, plain
-from .outline import LABEL as LABEL_LEVEL
 from .parts import Part
 from .proposal import Span, Value
 from .source import Line, Source

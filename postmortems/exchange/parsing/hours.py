@@ -16,7 +16,9 @@ _FRENCH_HOUR = re.compile(r"(\d{1,2})[ ]?[hH](?=[ ]?(?:[:–—-](?!\d)|(?:à|à
 _CJK_CLOCK = re.compile(r"(\d{1,2})[時点时시][ ]?(?:(\d{1,2})[分분])?")
 _HOUR = re.compile(r"(\d{1,2})[ \t]?(?=[aApP]\.?[mM]\b)")
 _MILITARY = re.compile(r"(\d{2})(\d{2})(?=[ \t]?(?:Z|UTC|GMT|hrs|h|CES?T|[PMCE][SD]T)\b)")
-_FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?=[*_`]{0,3}[ \t]?[-–—:][ \t])")
+_FOUR_DIGITS = re.compile(
+    r"([01]\d|2[0-3])([0-5]\d)(?=(?:\]\([^()\s]{1,300}\))?[*_`]{0,3}[ \t]{0,3}[-–—:][ \t])"
+)
 _DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{2}})(?=[ \t]*[(\[]?(?:Uhr|[aApP]\.?[mM]|h|hrs|{_LABELS})\b)")
 _SAID = re.compile(r"(?:^|[^\w])(?:kl\.?|klo|jam|pukul|alle|ore|godz\.|saat)[ ]$", re.IGNORECASE)
 """Words that say that what follows is a time, though it has a dot: "kl. 14.05"."""
@@ -63,7 +65,7 @@ def clock_at(text: str, pos: int) -> tuple[time, int, str | None] | None:
 
 
 def four_digits(text: str, pos: int) -> tuple[time, int, str | None] | None:
-    """ "0251: …", which is a time behind a date alone: "2024-04-01 0251: the block is wrong"."""
+    """ "0251: …": a time behind a date ("2024-04-01 0251: …"), and on a line of which it is known to begin with one."""
     found = _FOUR_DIGITS.match(text, pos)
     return (time(int(found[1]), int(found[2])), found.end(), None) if found else None
 

@@ -31,8 +31,8 @@ def actions(
     ]
     titles = _titles_of_tasks(items, places) if depth < DEEPEST else {}
     if len(places) > FEW and _says_goodbye(items[places[-1]]):
-        last = items[places[-1]].index
-        del items[places.pop() :]
+        last, items = items[places[-1]].index, items[: places[-1]]
+        places = places[:-1]
     for place, after in pairwise([*places, len(items)]):
         line = items[place]
         following = items[after].index if after < len(items) else last

@@ -6,13 +6,11 @@ import re
 from datetime import time
 
 from .days import day_at
+from .hours import four_digits
 from .stamps import Stamp
 
 _DOTTED_LEAD = re.compile(r"[*_`]{0,2}(\d{1,2})\.(\d{2})(?=[*_`]{0,2}[ \t]*[-–—:])")
-_FOUR_DIGITS = re.compile(
-    r"[*_`\[]{0,3}(?P<about>~?)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
-    r"(?=(?:\]\([^()\s]{1,300}\))?[*_`]{0,2}[ \t]{0,3}[-–—:][ \t])"
-)
+_LEAD = re.compile(r"[*_`\[]{0,3}(?P<about>~?)")
 _SHORT_DAY = re.compile(
     r"[*_]{0,2}(?P<day>\d{1,2}/\d{1,2})(?:[ ]?[(（][^()（）]{1,9}[)）])?[*_]{0,2}[:：]?[*_ \t]*$"
 )
@@ -29,12 +27,12 @@ def dotted_at(text: str, pos: int) -> Stamp | None:
 
 def four_digits_at(text: str, pos: int) -> Stamp | None:
     """ "1738: …", "[1758](address): …": on a line of which it is known that it begins with a time."""
-    found = _FOUR_DIGITS.match(text, pos)
-    if found is None:
+    lead = _LEAD.match(text, pos)
+    found = four_digits(text, lead.end()) if lead else None
+    if lead is None or found is None:
         return None
-    clock = time(int(found["hour"]), int(found["minute"]))
-    start, end = found.start("hour"), found.end()
-    return Stamp(start, end, clock=clock, about=bool(found["about"]), after=end)
+    clock, end, _half = found
+    return Stamp(lead.end(), end, clock=clock, about=bool(lead["about"]), after=end)
 
 
 def short_day(text: str, pos: int) -> Stamp | None:

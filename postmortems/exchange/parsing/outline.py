@@ -7,24 +7,13 @@ line that is nothing but a known heading word, or an HTML heading.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from . import running, stamps
+from .heading import LABEL, WORDED, Heading, heading_of
 from .naming import ASKED, PARENTHESES, inside, key_of, names_plans, plain
 from .source import SIGNS, Line, Source
-from .words.headings import (
-    ASKS_WHY,
-    BRIEF_TIMELINES,
-    CLOSERS,
-    OTHER_HEADINGS,
-    PREVENTS,
-    WEAK_TIMELINES,
-)
-
-WORDED = 7
-"""The level of bold lines, bare words and labels on a line of their own: deeper than any real heading."""
-LABEL = 8
-"""The level of a label with its text on the same line."""
+from .words.headings import ASKS_WHY, CLOSERS, OTHER_HEADINGS, PREVENTS
 
 ANNOUNCED_WITHIN = 120
 """A line that announces a list of actions is not longer."""
@@ -52,24 +41,6 @@ _LEAD = re.compile(
     r"(?:in|to|as a|en|zusammen)[ ]?(?:conclusion|conclude|fassend|summary we|conclusión|conclusão)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    line: int
-    level: int
-    text: str
-    key: str | None
-    start: int
-    end: int
-    """Of the heading with its marks; the body begins at `end`."""
-    brief: bool = False
-    weak: bool = False
-    """May hold a timeline, or the story before it."""
-    item: bool = False
-    """A label that begins a list item."""
-    known: bool = False
-    """A heading word of ours, though perhaps without a key ("Background")."""
 
 
 def headings(source: Source) -> list[Heading]:
@@ -110,9 +81,9 @@ def _real(source: Source, line: Line) -> Heading | None:
         words, end = found.group("words"), line.end
         if cut := _told_behind(words):
             words, end = words[:cut], line.start + found.start("words") + cut
-        return _heading(line, level, words, line.start, end, loose=True)
+        return heading_of(line, level, words, line.start, end, loose=True)
     if source.centred and _centred(source, line):
-        return _heading(line, 2, text.strip(), line.start, line.end, loose=True)
+        return heading_of(line, 2, text.strip(), line.start, line.end, loose=True)
     return _underlined(source, line)
 
 
@@ -146,32 +117,16 @@ def _underlined(source: Source, line: Line) -> Heading | None:
     if mark.group(2) and len(mark.group(1)) < len(line.text.rstrip()):
         return None
     level = {"=": 1, "-": 2}.get(mark.group(1)[0], 3)
-    return _heading(line, level, line.text.strip(), line.start, below.end, loose=True)
-
-
-def _heading(line: Line, level: int, words: str, start: int, end: int, *, loose: bool) -> Heading:
-    key = key_of(words, loose=loose)
-    simple = plain(words)
-    return Heading(
-        line.index,
-        level,
-        words.strip(),
-        key,
-        start,
-        end,
-        brief=simple in BRIEF_TIMELINES,
-        weak=simple in WEAK_TIMELINES,
-        known=key is not None or simple in OTHER_HEADINGS or simple in CLOSERS,
-    )
+    return heading_of(line, level, line.text.strip(), line.start, below.end, loose=True)
 
 
 def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
     """A heading by its words: a bold line, a label, a bare known phrase."""
     if line.item:
         if line.mark[:1].isdigit() and source.numbered and _numbered(line):
-            return _heading(line, WORDED, line.text.strip(), line.start, line.end, loose=True)
+            return heading_of(line, WORDED, line.text.strip(), line.start, line.end, loose=True)
         if _from_the_task(line):
-            return _heading(line, WORDED, line.words.strip(), line.start, line.end, loose=False)
+            return heading_of(line, WORDED, line.words.strip(), line.start, line.end, loose=False)
         return _item_label(line) if labelled and line.indent <= 3 and not line.box else None
     if line.indent > 3:
         return None
@@ -183,11 +138,13 @@ def _worded(source: Source, line: Line, labelled: bool) -> Heading | None:
         keyed = key_of(bare, loose=False) is not None or names_plans(bare)
         if not (dated or keyed or plain(bare) in OTHER_HEADINGS or plain(bare) in CLOSERS):
             return None
-        return _heading(line, WORDED, _signed(line, words), line.start, line.end, loose=keyed)
+        return heading_of(line, WORDED, _signed(line, words), line.start, line.end, loose=keyed)
     if _bare(source, line):
-        return _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
+        return heading_of(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
     if _announces(source, line):
-        announced = _heading(line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True)
+        announced = heading_of(
+            line, WORDED, line.text.strip().rstrip(":："), line.start, line.end, loose=True
+        )
         return replace(announced, key="actions", known=True)
     if _LEAD.match(line.text):
         return Heading(line.index, WORDED, "", "conclusion", line.start, line.start, known=True)
@@ -266,7 +223,7 @@ def _label(line: Line) -> Heading | None:
     if key_of(PARENTHESES.sub(" ", words), loose=False) is None or words[:1].islower():
         return None
     level = LABEL if line.text[found.end() :].strip() else WORDED
-    return _heading(line, level, _signed(line, words), line.start, line.start + found.end(), loose=False)
+    return heading_of(line, level, _signed(line, words), line.start, line.start + found.end(), loose=False)
 
 
 def _item_label(line: Line) -> Heading | None:
@@ -278,7 +235,7 @@ def _item_label(line: Line) -> Heading | None:
     if key_of(words, loose=False) is None and simple not in OTHER_HEADINGS:
         return None
     return replace(
-        _heading(line, WORDED, words, line.start, line.start + found.end(), loose=False), item=True
+        heading_of(line, WORDED, words, line.start, line.start + found.end(), loose=False), item=True
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import running, stamps
+from .heading import LABEL, WORDED, Heading
 from .naming import key_of, plain
-from .outline import LABEL, WORDED, Heading
 from .source import Source
 from .words.headings import CLOSERS
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from . import prose, stamps
+from .heading import WORDED, Heading
 from .naming import plain
-from .outline import WORDED, Heading
 from .source import SIGNS, Line, Source
 from .tables import tables
 from .words.clues import DETAILS, TASK_COLUMNS
@@ -82,8 +82,6 @@ def _plans(source: Source, heading: Heading, end: int) -> bool:
     if heading.key is not None or asks_why or stamps.at(heading.text) or READERS.search(heading.text):
         return False
     below = source.lines[heading.line + 1 : end]
-    if heading.level == WORDED and PREVENTS.search(heading.text) and len(_items(below)) >= FEWEST:
-        return True
     return made_of_promises(_items(below)) or _is_table_of_tasks(source, below) or _told_ahead(below)
 
 

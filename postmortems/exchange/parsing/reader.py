@@ -13,8 +13,9 @@ from .clocks import clocks
 from .coverage import unplaced
 from .dates import dates
 from .dating import Dating
+from .heading import Heading
 from .language import language_of
-from .outline import Heading, headings
+from .outline import headings
 from .parts import Part, sections
 from .proposal import Proposal, Question, Section, Span, Value
 from .source import Source, split

@@ -63,7 +63,7 @@ def _at_its_parent(found: list[Candidate], made: list[Candidate], deep: Candidat
     above = [one for one in made if one.line.index < deep.line.index]
     if above and not above[-1].timed and not deep.line.text[deep.stamp.after :].strip(" *_.:)"):
         found.remove(deep)
-        made[len(above) - 1] = replace(above[-1], stamp=deep.stamp, source=deep.line)
+        made[len(above) - 1] = replace(above[-1], stamp=deep.stamp, below=deep.line)
 
 
 def _lines(source: Source, part: Part) -> list[Line]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from . import stamps
 from .coverage import TAGS
+from .heading import WORDED, Heading
 from .naming import plain
-from .outline import WORDED, Heading
 from .proposal import Span, Value
 from .source import Line, Source
 from .words.clues import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from . import plans, promises, prose
+from .heading import LABEL
 from .naming import key_of, plain
-from .outline import LABEL
 from .parts import Part
 from .proposal import Action, Span
 from .source import SIGNS, Line, Source
