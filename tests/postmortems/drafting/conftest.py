@@ -16,3 +16,10 @@ def postmortem(cast, incident):
 def summary(postmortem):
     """Its first section."""
     return postmortem.sections.get(key="summary")
+
+
+@pytest.fixture
+def ben(client, cast):
+    """A browser in which Ben is signed in."""
+    client.force_login(cast.ben)
+    return client

@@ -9,13 +9,12 @@ DONE = "done already, says the write-up"
 
 
 @pytest.fixture
-def proposed(client, cast, postmortem):
+def proposed(ben, cast, postmortem):
     """Propose an item with these fields and give it and the page that Ben sees."""
-    client.force_login(cast.ben)
 
     def propose(**fields):
         action = ActionItem.propose(postmortem.incident, text="Watch it.", by=cast.ben, at=NOW, **fields)
-        return action, lambda: client.get(postmortem.get_absolute_url()).content.decode()
+        return action, lambda: ben.get(postmortem.get_absolute_url()).content.decode()
 
     return propose
 
@@ -26,9 +25,9 @@ def test_a_draft_says_what_its_write_up_calls_done_already(proposed, said_done):
     assert (DONE in page()) is said_done
 
 
-def test_a_preview_shows_what_would_be_published(proposed, client, postmortem):
+def test_a_preview_shows_what_would_be_published(proposed, ben, postmortem):
     proposed(said_done=True)
-    page = client.get(f"{postmortem.get_absolute_url()}preview/").content.decode()
+    page = ben.get(f"{postmortem.get_absolute_url()}preview/").content.decode()
     assert "Watch it." in page and DONE not in page
 
 
